@@ -1,0 +1,9 @@
+// Shows an organization.
+package main
+
+import (
+	"atrium/shared/lambdahttp"
+	"atrium/shared/organization"
+)
+
+func main() { lambdahttp.Start(organization.Get) }

@@ -1,0 +1,9 @@
+// Changes an organization.
+package main
+
+import (
+	"atrium/shared/lambdahttp"
+	"atrium/shared/organization"
+)
+
+func main() { lambdahttp.Start(organization.Update) }

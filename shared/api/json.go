@@ -1,0 +1,152 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"golang.org/x/text/unicode/norm"
+)
+
+// jsonFormat reads JSON more strictly than encoding/json does (UTF-8 only, one
+// value, text brought to NFC) and writes it without escaping <, > and &.
+var jsonFormat = huma.Format{Marshal: marshal, Unmarshal: unmarshal}
+
+func marshal(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}
+
+func unmarshal(data []byte, v any) error {
+	data, err := clean(data)
+	if err != nil {
+		return err
+	}
+	err = json.Unmarshal(data, v)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("is not valid JSON at byte %d: %s", syntax.Offset, strings.TrimPrefix(syntax.Error(), "json: "))
+	}
+	return err
+}
+
+// clean refuses what is not UTF-8 and brings all text to NFC. encoding/json
+// would turn half a surrogate pair into U+FFFD without a word: here it becomes
+// U+0000, which every field refuses, so that the caller is told where.
+func clean(data []byte) ([]byte, error) {
+	plain := true
+	for i := 0; i < len(data); {
+		r, size := rune(data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(data[i:])
+			plain = false
+		}
+		if r == utf8.RuneError && size == 1 {
+			return nil, fmt.Errorf("is not UTF-8 at byte %d", i+1)
+		}
+		if r == '\\' {
+			plain = false
+		}
+		i += size
+	}
+	if plain || !json.Valid(data) {
+		return data, nil
+	}
+	return normalized(loneSurrogates(data))
+}
+
+func normalized(data []byte) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	return json.Marshal(nfc(value))
+}
+
+func nfc(value any) any {
+	switch v := value.(type) {
+	case string:
+		return norm.NFC.String(v)
+	case []any:
+		for i := range v {
+			v[i] = nfc(v[i])
+		}
+	case map[string]any:
+		for key, member := range v {
+			delete(v, key)
+			v[norm.NFC.String(key)] = nfc(member)
+		}
+	}
+	return value
+}
+
+// loneSurrogates replaces each \uD800-\uDFFF escape that is no half of a pair by \u0000.
+func loneSurrogates(data []byte) []byte {
+	var out []byte
+	for i := 0; i+1 < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		high := surrogate(data[i:])
+		switch {
+		case high == 'h' && surrogate(data[i+6:]) == 'l':
+			i += 11
+		case high != 0:
+			if out == nil {
+				out = bytes.Clone(data)
+			}
+			copy(out[i:], `\u0000`)
+			i += 5
+		default:
+			i++
+		}
+	}
+	if out == nil {
+		return data
+	}
+	return out
+}
+
+// surrogate tells what the escape at the beginning of s is: 'h' a high
+// surrogate, 'l' a low one, 0 neither.
+func surrogate(s []byte) byte {
+	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' || s[2]|0x20 != 'd' {
+		return 0
+	}
+	switch third := s[3] | 0x20; {
+	case s[3] == '8' || s[3] == '9' || third == 'a' || third == 'b':
+		return 'h'
+	case third >= 'c' && third <= 'f':
+		return 'l'
+	default:
+		return 0
+	}
+}
+
+// schemaName names a type in the description by its package and itself:
+// organization.Fields is OrganizationFields, organization.Organization is Organization.
+func schemaName(t reflect.Type, hint string) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	name := huma.DefaultSchemaNamer(t, hint)
+	path := t.PkgPath()
+	if path == "" || strings.Contains(t.Name(), "[") || t.Name() == "" {
+		return name
+	}
+	concept := path[strings.LastIndexByte(path, '/')+1:]
+	concept = strings.ToUpper(concept[:1]) + concept[1:]
+	if strings.HasPrefix(name, concept) || concept == "Api" || concept == "Problem" {
+		return name
+	}
+	return concept + name
+}

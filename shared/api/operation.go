@@ -1,0 +1,157 @@
+// Package api is what an operation of Atrium is: one declaration, from which
+// the Lambda, the local server, the OpenAPI description, the authorization
+// matrix and the check of template.yaml all follow.
+//
+// It also holds what every operation does alike, so that none does it its own
+// way: finding out who calls, pages and cursors, entity tags, idempotency
+// keys, and turning errors into problem documents.
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"atrium/shared/access"
+	"atrium/shared/problem"
+)
+
+// Operation is one thing that can be done over HTTP.
+type Operation struct {
+	// Name is the folder in functions/, the event in events/ and the operation's id.
+	Name string
+	// Method and Path, the latter without the /v1 it begins with.
+	Method string
+	Path   string
+	// Also are further paths to the same function.
+	Also []Variant
+	// Summary is a line, Description as much as a caller has to know; both Markdown.
+	Summary     string
+	Description string
+	// Tag groups operations in the description.
+	Tag string
+	// May is who may call it.
+	May access.Rule
+	// Status is that of a success where it is not 200.
+	Status int
+	// MaxBody is the largest body in bytes; 0 is 1 MiB.
+	MaxBody int64
+	// Takes are media types of the body besides application/json; none for JSON alone.
+	Takes []string
+	// Deadline bounds the whole request; 0 is DefaultDeadline.
+	Deadline time.Duration
+	// Handler does it: Handle(function).
+	Handler Handler
+}
+
+// DefaultDeadline is how long a request may take in all, retries included.
+const DefaultDeadline = 8 * time.Second
+
+// Prefix begins every path.
+const Prefix = "/v1"
+
+// Variant is another path of an operation, with its own rule and input.
+type Variant struct {
+	Path    string
+	May     access.Rule
+	Handler Handler
+}
+
+// Routes are the operation itself and its variants, each as an operation
+// with one whole path.
+func (o Operation) Routes() []Operation {
+	first := o
+	first.Path, first.Also = Prefix+o.Path, nil
+	routes := []Operation{first}
+	for _, v := range o.Also {
+		route := first
+		route.Path, route.May, route.Handler = Prefix+v.Path, v.May, v.Handler
+		routes = append(routes, route)
+	}
+	return routes
+}
+
+// Handler is the function behind an operation, whatever its types.
+type Handler interface {
+	register(s *Server, o Operation)
+}
+
+// Func handles one request: I is the input as huma reads it, O the output as
+// it writes it. An error that is not a problem.Problem is a 500.
+type Func[I, O any] func(ctx context.Context, c *Call, in *I) (*O, error)
+
+func (f Func[I, O]) register(s *Server, o Operation) {
+	if s.lean != nil {
+		s.lean.answersWith(reflect.TypeFor[O]())
+	}
+	huma.Register(s.huma, o.describe(s), func(ctx context.Context, in *I) (*O, error) {
+		ctx, cancel := context.WithTimeout(ctx, o.deadline())
+		defer cancel()
+		c := &Call{Caller: callerOf(ctx), Table: s.table, Now: s.now(), Operation: o.Name}
+		out, err := f(ctx, c, in)
+		if err != nil {
+			return nil, c.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+func (o Operation) deadline() time.Duration {
+	if o.Deadline > 0 {
+		return o.Deadline
+	}
+	return DefaultDeadline
+}
+
+// problem is what the caller is told of an error; what they are not told is logged.
+func (c *Call) problem(ctx context.Context, err error) *problem.Problem {
+	p := *problem.Of(err)
+	p.Instance = c.RequestID
+	if p.Status >= http.StatusInternalServerError {
+		slog.ErrorContext(ctx, "operation failed", "operation", c.Operation, "requestId", c.RequestID,
+			"workspace", c.Principal.Workspace, "code", p.Code, "error", err.Error())
+	}
+	return &p
+}
+
+func (o Operation) describe(s *Server) huma.Operation {
+	op := huma.Operation{
+		OperationID: o.Name, Method: o.Method, Path: o.Path, Hidden: !s.describes,
+		DefaultStatus: o.Status, MaxBodyBytes: o.MaxBody, RejectUnknownQueryParameters: true,
+		Middlewares: huma.Middlewares{s.admit(o), s.once(o), o.mediaType(s)},
+	}
+	if !s.describes {
+		return op
+	}
+	op.Summary, op.Description = o.Summary, o.Description+o.mayDescription()
+	if o.Tag != "" {
+		op.Tags = []string{o.Tag}
+	}
+	if !o.May.Public {
+		op.Security = []map[string][]string{{"bearer": {}}}
+	}
+	return op
+}
+
+// mayDescription says in the API's description who may call.
+func (o Operation) mayDescription() string {
+	if o.May.Public {
+		return "\n\n**Who:** anybody."
+	}
+	who := []string{}
+	if o.May.Staff != "" {
+		who = append(who, "staff from "+string(o.May.Staff)+" up")
+	}
+	if o.May.Client != "" {
+		who = append(who, "people of the organization from "+string(o.May.Client)+" up")
+	}
+	if o.May.Scope != "" {
+		who = append(who, "API keys with `"+string(o.May.Scope)+"`")
+	}
+	return "\n\n**Who:** " + strings.Join(who, "; ") + "."
+}

@@ -1,0 +1,220 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"atrium/shared/access"
+	"atrium/shared/problem"
+	"atrium/shared/table"
+)
+
+// Server answers for one operation, as a Lambda does, or for all of them.
+type Server struct {
+	huma      huma.API
+	mux       *http.ServeMux
+	table     *table.Table
+	now       func() time.Time
+	describes bool
+	// lean is set where nothing is described.
+	lean *leanRegistry
+}
+
+// Option changes a Server.
+type Option func(*Server)
+
+// Describing makes the server keep the OpenAPI description, which takes time at start.
+func Describing() Option { return func(s *Server) { s.describes = true } }
+
+// At makes the server tell the time by a clock of the caller's.
+func At(clock func() time.Time) Option { return func(s *Server) { s.now = clock } }
+
+// New makes a server for operations over a table.
+func New(t *table.Table, operations []Operation, options ...Option) *Server {
+	s := &Server{mux: http.NewServeMux(), table: t, now: time.Now}
+	for _, option := range options {
+		option(s)
+	}
+	clock := s.now
+	s.now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return newError(status, message, errs...)
+	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+		p := newError(status, message, errs...)
+		p.Instance = callerOf(ctx.Context()).RequestID
+		return p
+	}
+	s.huma = humago.New(s.mux, s.config())
+	for _, o := range operations {
+		for _, route := range o.Routes() {
+			route.Handler.register(s, route)
+		}
+	}
+	return s
+}
+
+// ServeHTTP answers a request whose context holds the Caller.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("X-Request-Id", callerOf(r.Context()).RequestID)
+	s.mux.ServeHTTP(w, r)
+}
+
+func (s *Server) config() huma.Config {
+	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
+	if !s.describes {
+		s.lean = newLeanRegistry(schemas)
+		schemas = s.lean
+	}
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI:    "3.1.0",
+			Info:       &huma.Info{Title: "Atrium", Version: "1"},
+			Components: &huma.Components{Schemas: schemas},
+		},
+		Formats:       map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat},
+		DefaultFormat: "application/json",
+	}
+}
+
+// admit lets in whom the operation's rule admits, before anything of the
+// request is read: a stranger learns nothing from validation.
+func (s *Server) admit(o Operation) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		caller := callerOf(ctx.Context())
+		switch o.May.Decide(caller.Principal, ctx.Param("o")) {
+		case access.Allowed:
+			next(ctx)
+		case access.Unauthenticated:
+			ctx.SetHeader("WWW-Authenticate", "Bearer")
+			s.refuse(ctx, problem.New(problem.Unauthenticated, "Sign in, or send an API key, as Authorization: Bearer …."))
+		case access.NotFound:
+			s.refuse(ctx, problem.NotFoundf("organization"))
+		default:
+			s.refuse(ctx, problem.New(problem.Forbidden, "You may not do this in your role. Ask an admin."))
+		}
+	}
+}
+
+// mediaType answers 415 before the body is read.
+func (o Operation) mediaType(s *Server) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		given, _, _ := strings.Cut(ctx.Header("Content-Type"), ";")
+		given = strings.ToLower(strings.TrimSpace(given))
+		accepted := o.Takes
+		if len(accepted) == 0 {
+			accepted = []string{"application/json", "application/merge-patch+json"}
+		}
+		hasBody := o.Method == http.MethodPost || o.Method == http.MethodPut || o.Method == http.MethodPatch
+		if hasBody && given != "" && !slices.Contains(accepted, given) {
+			s.refuse(ctx, problem.New(problem.UnsupportedMedia, "Send the body as "+strings.Join(accepted, " or ")+".",
+				problem.Field{Location: "header.Content-Type", Message: "is not accepted here"}))
+			return
+		}
+		next(ctx)
+	}
+}
+
+func (s *Server) refuse(ctx huma.Context, p *problem.Problem) {
+	p.Instance = callerOf(ctx.Context()).RequestID
+	for name, values := range p.GetHeaders() {
+		ctx.SetHeader(name, values[0])
+	}
+	ctx.SetHeader("Content-Type", "application/problem+json")
+	ctx.SetStatus(p.Status)
+	_ = json.NewEncoder(ctx.BodyWriter()).Encode(p)
+}
+
+// newError makes huma's own refusals (parsing, validation) problems of ours.
+// What was sent is not echoed: it may be a secret.
+func newError(status int, message string, errs ...error) *problem.Problem {
+	p := problem.New(codeOf(status), sentence(status, message))
+	p.Status = status
+	p.Title = http.StatusText(status)
+	for _, err := range errs {
+		var detail huma.ErrorDetailer
+		var field *problem.Field
+		switch {
+		case errors.As(err, &field):
+			p.Errors = append(p.Errors, *field)
+		case errors.As(err, &detail):
+			p.Errors = append(p.Errors, problem.Field{Location: detail.ErrorDetail().Location, Message: detail.ErrorDetail().Message})
+		}
+	}
+	return p
+}
+
+func codeOf(status int) problem.Code {
+	switch status {
+	case http.StatusBadRequest:
+		return problem.Malformed
+	case http.StatusRequestEntityTooLarge:
+		return problem.TooLarge
+	case http.StatusUnsupportedMediaType:
+		return problem.UnsupportedMedia
+	case http.StatusUnprocessableEntity:
+		return problem.Invalid
+	case http.StatusRequestTimeout:
+		return problem.Timeout
+	default:
+		return problem.Internal
+	}
+}
+
+func sentence(status int, message string) string {
+	switch status {
+	case http.StatusUnprocessableEntity:
+		return "The request is not valid: see errors."
+	case http.StatusBadRequest:
+		if message == "request body is required" {
+			return "This operation needs a body."
+		}
+		return "The body is not valid JSON: see errors."
+	case http.StatusRequestEntityTooLarge:
+		return "The body is too large: " + strings.TrimPrefix(message, "request body is too large ") + "."
+	case http.StatusInternalServerError:
+		return problem.Of(nil).Detail
+	default:
+		return message
+	}
+}
+
+// once reads the Idempotency-Key of a POST, and the fingerprint of what came with it.
+func (s *Server) once(o Operation) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		key := ctx.Header("Idempotency-Key")
+		if o.Method != http.MethodPost || key == "" {
+			next(ctx)
+			return
+		}
+		if len(key) > maxIdempotencyKey {
+			s.refuse(ctx, problem.AtField("header.Idempotency-Key", "has more than "+strconv.Itoa(maxIdempotencyKey)+" characters"))
+			return
+		}
+		limit := o.MaxBody
+		if limit == 0 {
+			limit = 1 << 20
+		}
+		r, _ := humago.Unwrap(ctx)
+		body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+		if err != nil {
+			s.refuse(ctx, problem.New(problem.Malformed, fmt.Sprintf("The body could not be read: %v.", err)))
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		caller := callerOf(ctx.Context())
+		caller.Idempotency = newIdempotency(caller.Principal, r.URL.Path, key, ctx.Header("Content-Type")+"?"+r.URL.RawQuery, body)
+		next(huma.WithContext(ctx, WithCaller(ctx.Context(), caller)))
+	}
+}

@@ -1,0 +1,170 @@
+// Package apitest is the world that tests of operations live in: a real
+// DynamoDB-compatible server, a fresh table for each test, every operation
+// behind its own rules, and callers of every kind.
+//
+// ATRIUM_TEST_SERVER=dynamodb-local runs the same tests on AWS's own server.
+package apitest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"atrium/infra/local/dynamo"
+	"atrium/shared/access"
+	"atrium/shared/api"
+	"atrium/shared/catalogue"
+	"atrium/shared/id"
+	"atrium/shared/table"
+)
+
+// World is one test's own table and all operations on it.
+type World struct {
+	T         testing.TB
+	Endpoint  string
+	Table     *table.Table
+	TableName string
+	// Workspace is the one that callers belong to unless said otherwise.
+	Workspace string
+	Meter     *Meter
+	// Now, when set, is the time.
+	Now func() time.Time
+	// Fault, when set, is asked before each call to the table: it may answer in its stead.
+	Fault  func(r *http.Request) (*http.Response, error)
+	server *api.Server
+}
+
+// Root is the repository's folder.
+func Root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..")
+}
+
+var (
+	server = sync.OnceValues(func() (*dynamo.Server, error) {
+		kind := dynamo.Kind(os.Getenv("ATRIUM_TEST_SERVER"))
+		if kind == "" {
+			kind = dynamo.Dynoxide
+		}
+		// The server ends with this process.
+		return dynamo.Start(context.Background(), dynamo.Options{
+			Kind: kind, Modules: filepath.Join(Root(), "infra", "local", "node_modules"),
+		})
+	})
+	tables atomic.Int64
+)
+
+// New makes a world. It fails the test when there is no server: a test that
+// was left out proves nothing.
+func New(t testing.TB) *World {
+	t.Helper()
+	s, err := server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{T: t, Endpoint: s.Endpoint, Meter: &Meter{}, Workspace: id.New(id.Workspace, time.Now())}
+	w.TableName = fmt.Sprintf("test-%d-%d", os.Getpid(), tables.Add(1))
+	if err := dynamo.CreateTable(t.Context(), s.Endpoint, w.TableName, filepath.Join(Root(), "infra", "table.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	config := dynamo.Config(s.Endpoint, w.TableName)
+	config.Observe = w.Meter.observe
+	config.HTTP = w
+	w.Table = table.Open(config)
+	w.server = api.New(w.Table, catalogue.Operations, api.At(w.now))
+	return w
+}
+
+func (w *World) now() time.Time {
+	if w.Now != nil {
+		return w.Now()
+	}
+	return time.Now()
+}
+
+// transport keeps enough connections for many callers at once.
+var transport = &http.Client{
+	Timeout:   10 * time.Second,
+	Transport: &http.Transport{MaxIdleConnsPerHost: 100, MaxConnsPerHost: 100, IdleConnTimeout: time.Minute},
+}
+
+// Do makes the world the table's HTTP client, so that faults can be injected.
+func (w *World) Do(r *http.Request) (*http.Response, error) {
+	if w.Fault != nil {
+		if response, err := w.Fault(r); response != nil || err != nil {
+			return response, err
+		}
+	}
+	return transport.Do(r)
+}
+
+var _ aws.HTTPClient = (*World)(nil)
+
+// Meter counts what the table was asked, and what it cost.
+type Meter struct {
+	mu    sync.Mutex
+	calls []table.Usage
+}
+
+func (m *Meter) observe(u table.Usage) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.calls = append(m.calls, u)
+}
+
+// Take returns the calls since the last Take.
+func (m *Meter) Take() []table.Usage {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	calls := m.calls
+	m.calls = nil
+	return calls
+}
+
+// Owner is the owner of the world's workspace.
+func (w *World) Owner() Caller { return w.Staff(access.Owner) }
+
+// Admin is an admin of it.
+func (w *World) Admin() Caller { return w.Staff(access.Admin) }
+
+// Member is a member of its staff.
+func (w *World) Member() Caller { return w.Staff(access.Member) }
+
+// Staff is one of the workspace's people in a role.
+func (w *World) Staff(role access.Role) Caller {
+	return w.As(access.Principal{
+		Type: access.Staff, ID: "stf_" + string(role), Name: "Sam " + string(role), Email: string(role) + "@agency.example",
+		Role: role, Workspace: w.Workspace,
+	})
+}
+
+// Client is a person of an organization.
+func (w *World) Client(role access.Role, organization, user string) Caller {
+	return w.As(access.Principal{
+		Type: access.Client, ID: user, Name: "Carla " + string(role), Email: string(role) + "@client.example",
+		Role: role, Workspace: w.Workspace, Organization: organization,
+	})
+}
+
+// Key is an API key; organization is "" for one of the whole workspace.
+func (w *World) Key(organization string, scopes ...access.Scope) Caller {
+	return w.As(access.Principal{
+		Type: access.APIKey, ID: "key_test", Name: "a key", Role: access.Key, Workspace: w.Workspace,
+		Organization: organization, Scopes: scopes,
+	})
+}
+
+// Nobody has not signed in.
+func (w *World) Nobody() Caller { return w.As(access.Principal{}) }
+
+// As is any principal.
+func (w *World) As(p access.Principal) Caller { return Caller{world: w, Principal: p} }

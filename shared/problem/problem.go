@@ -1,0 +1,146 @@
+// Package problem is how Atrium says no: one closed set of codes, and the
+// RFC 9457 body that carries them.
+//
+// A caller's program branches on Code, a person reads Detail, and a form puts
+// each of Errors beside its field. Everything else that can go wrong inside
+// is a 500 with a fixed text: the cause goes to the log, never to the caller.
+package problem
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Code is the stable, machine-readable reason of a problem.
+type Code string
+
+// The codes, by the HTTP status they answer with (see statuses).
+const (
+	Malformed         Code = "malformed"
+	InvalidCursor     Code = "invalid_cursor"
+	InvalidFile       Code = "invalid_file"
+	Unauthenticated   Code = "unauthenticated"
+	Forbidden         Code = "forbidden"
+	SignUpClosed      Code = "sign_up_closed"
+	OrganizationShut  Code = "organization_inactive"
+	NotFound          Code = "not_found"
+	NameTaken         Code = "name_taken"
+	EmailTaken        Code = "email_taken"
+	ExternalIDTaken   Code = "external_id_taken"
+	KeyTaken          Code = "key_taken"
+	HostTaken         Code = "host_taken"
+	ReadOnly          Code = "read_only"
+	LimitReached      Code = "limit_reached"
+	InProgress        Code = "in_progress"
+	Stale             Code = "stale"
+	TooLarge          Code = "too_large"
+	UnsupportedMedia  Code = "unsupported_media_type"
+	Invalid           Code = "invalid"
+	IdempotencyReused Code = "idempotency_key_reused"
+	Throttled         Code = "throttled"
+	Timeout           Code = "request_timeout"
+	Internal          Code = "internal"
+)
+
+var statuses = map[Code]int{
+	Malformed: http.StatusBadRequest, InvalidCursor: http.StatusBadRequest, InvalidFile: http.StatusBadRequest,
+	Unauthenticated: http.StatusUnauthorized,
+	Forbidden:       http.StatusForbidden, SignUpClosed: http.StatusForbidden, OrganizationShut: http.StatusForbidden,
+	NotFound:  http.StatusNotFound,
+	NameTaken: http.StatusConflict, EmailTaken: http.StatusConflict, ExternalIDTaken: http.StatusConflict,
+	KeyTaken: http.StatusConflict, HostTaken: http.StatusConflict, ReadOnly: http.StatusConflict,
+	LimitReached: http.StatusConflict, InProgress: http.StatusConflict,
+	Stale:            http.StatusPreconditionFailed,
+	TooLarge:         http.StatusRequestEntityTooLarge,
+	UnsupportedMedia: http.StatusUnsupportedMediaType,
+	Invalid:          http.StatusUnprocessableEntity, IdempotencyReused: http.StatusUnprocessableEntity,
+	Throttled: http.StatusServiceUnavailable,
+	Timeout:   http.StatusRequestTimeout,
+	Internal:  http.StatusInternalServerError,
+}
+
+// Field is one thing wrong with the input, and where: `body.sections.home`,
+// `query.limit`, `header.If-Match`.
+type Field struct {
+	Location string `json:"location" example:"body.name" doc:"Where in the request the fault is."`
+	Message  string `json:"message" example:"must not be empty" doc:"What is wrong there, and what is expected."`
+}
+
+// Error lets a Field be returned wherever an error is collected.
+func (f *Field) Error() string { return f.Location + ": " + f.Message }
+
+// Problem is the body of every answer that is not a success.
+type Problem struct {
+	Type     string  `json:"type" example:"about:blank" doc:"Always about:blank: code tells the kind."`
+	Title    string  `json:"title" example:"Conflict" doc:"The status in words."`
+	Status   int     `json:"status" example:"409" doc:"The HTTP status."`
+	Code     Code    `json:"code" example:"name_taken" doc:"Stable, machine-readable reason."`
+	Detail   string  `json:"detail" example:"An organization with this name exists already." doc:"What happened and what to do, for people."`
+	Instance string  `json:"instance,omitempty" example:"JKJaXmPLvHcESHA=" doc:"The request's id, to be quoted to support."`
+	Errors   []Field `json:"errors,omitempty" doc:"Each fault of the input, with its place."`
+
+	// RetryAfter, when set, is sent as the header of that name.
+	RetryAfter time.Duration `json:"-"`
+}
+
+// New makes the problem of a code.
+func New(code Code, detail string, fields ...Field) *Problem {
+	status := statuses[code]
+	return &Problem{
+		Type: "about:blank", Title: http.StatusText(status), Status: status,
+		Code: code, Detail: detail, Errors: fields,
+	}
+}
+
+// NotFoundf says that there is no such thing, or none that the caller may know of.
+func NotFoundf(what string) *Problem {
+	return New(NotFound, "There is no such "+what+" here.")
+}
+
+// AtField is a 422 about one place of the input.
+func AtField(location, message string) *Problem {
+	return New(Invalid, "The request is not valid: see errors.", Field{Location: location, Message: message})
+}
+
+// AtFields is a 422 about several places; nil when there are none.
+func AtFields(fields []Field) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	return New(Invalid, "The request is not valid: see errors.", fields...)
+}
+
+// Error is the detail.
+func (p *Problem) Error() string { return string(p.Code) + ": " + p.Detail }
+
+// GetStatus makes a Problem a huma.StatusError.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType is application/problem+json for JSON.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders makes a Problem a huma.HeadersError.
+func (p *Problem) GetHeaders() http.Header {
+	if p.RetryAfter <= 0 {
+		return nil
+	}
+	seconds := int((p.RetryAfter + time.Second - 1) / time.Second)
+	return http.Header{"Retry-After": {strconv.Itoa(seconds)}}
+}
+
+// Is tells whether err is a problem with that code.
+func Is(err error, code Code) bool {
+	var p *Problem
+	return errors.As(err, &p) && p.Code == code
+}
+
+// Of is the problem in err, or an Internal one that says nothing of the cause.
+func Of(err error) *Problem {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	return New(Internal, "Something went wrong on our side. Try again; if it stays, tell support the instance.")
+}

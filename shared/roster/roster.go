@@ -1,0 +1,139 @@
+// Package roster is who is on a team and who of them is on duty, as the team's
+// own item holds it: so that one conditional update of one item both takes a
+// turn and learns whose it is.
+//
+// Users and teams both write it: a user who goes away is taken off duty on
+// each of their teams in the transaction that says so, and is handed nothing
+// from that moment on.
+package roster
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"atrium/shared/api"
+	"atrium/shared/problem"
+	"atrium/shared/table"
+)
+
+// The limits, as the API's description gives them.
+const (
+	MaxMembers   = 500 // of a team
+	MaxTeams     = 200 // of an organization
+	TeamsPerUser = 20
+)
+
+// Card is what the receiver of a handoff is told of the person.
+type Card struct {
+	ID        string `json:"id" example:"usr_01jd6v0c8ge2rs2k9v2q1m4t7x"`
+	Name      string `json:"name" example:"Ann Lee"`
+	Email     string `json:"email" example:"ann@example.com"`
+	AvatarURL string `json:"avatarUrl,omitempty"`
+}
+
+// Roster is part of a team's item.
+type Roster struct {
+	// OnDuty are the members who are active and online, by their ids.
+	OnDuty map[string]Card `json:"onDuty"`
+	// OffDuty are the others.
+	OffDuty map[string]bool `json:"offDuty"`
+	// Size is how many they are together.
+	Size int `json:"size"`
+	// Closed is set while the organization takes no handoffs.
+	Closed bool `json:"closed"`
+}
+
+// New is a roster of members; those whose card is set are on duty.
+func New(closed bool) Roster {
+	return Roster{OnDuty: map[string]Card{}, OffDuty: map[string]bool{}, Closed: closed}
+}
+
+// Put adds a member to a roster that is not stored yet.
+func (r *Roster) Put(card Card, onDuty bool) {
+	if onDuty {
+		r.OnDuty[card.ID] = card
+	} else {
+		r.OffDuty[card.ID] = true
+	}
+	r.Size++
+}
+
+// Has tells whether a user is a member.
+func (r Roster) Has(user string) bool {
+	_, on := r.OnDuty[user]
+	return on || r.OffDuty[user]
+}
+
+// Members are the ids of all members, sorted.
+func (r Roster) Members() []string {
+	members := slices.Collect(maps.Keys(r.OnDuty))
+	members = slices.AppendSeq(members, maps.Keys(r.OffDuty))
+	slices.Sort(members)
+	return members
+}
+
+// Ready are those on duty, in the order of their turns.
+func (r Roster) Ready() []Card {
+	cards := make([]Card, 0, len(r.OnDuty))
+	for _, id := range slices.Sorted(maps.Keys(r.OnDuty)) {
+		cards = append(cards, r.OnDuty[id])
+	}
+	return cards
+}
+
+// Join is the write that makes a user a member of a team, and a new version
+// of the team. missing is the error for when there is no such team.
+func Join(c *api.Call, org, team string, card Card, onDuty bool, missing error) *table.Write {
+	update := table.Increase("size", 1).
+		Add(table.Path("version"), table.Value(1)).Set(table.Path("updatedAt"), table.Value(c.Now))
+	if onDuty {
+		update = update.Set(table.Path("onDuty."+card.ID), table.Value(card))
+	} else {
+		update = update.Set(table.Path("offDuty."+card.ID), table.Value(true))
+	}
+	stranger := table.HasNot("onDuty." + card.ID).And(table.HasNot("offDuty." + card.ID))
+	return table.Update(table.TeamKey(c.Workspace(), org, team), update).
+		If(table.Exists()).If(stranger).If(table.Less("size", MaxMembers)).
+		Else(func(old table.Item) error { return notJoined(old, team, card.ID, missing) })
+}
+
+func notJoined(old table.Item, team, user string, missing error) error {
+	var r Roster
+	if err := old.Decode(&r); err != nil {
+		return err
+	}
+	switch {
+	case old == nil:
+		return missing
+	case r.Has(user):
+		return api.ErrStale
+	default:
+		return problem.New(problem.LimitReached, fmt.Sprintf("The team %s has %d members already, the most that a team can have.", team, MaxMembers))
+	}
+}
+
+// Leave is the write that takes a user off a team, and makes a new version of the team.
+func Leave(c *api.Call, org, team, user string) *table.Write {
+	update := table.Increase("size", -1).
+		Add(table.Path("version"), table.Value(1)).Set(table.Path("updatedAt"), table.Value(c.Now)).
+		Remove(table.Path("onDuty." + user)).Remove(table.Path("offDuty." + user))
+	return table.Update(table.TeamKey(c.Workspace(), org, team), update).
+		If(member(user)).ElseError(api.ErrStale)
+}
+
+// Show is the write that puts a member on or off duty, or renews their card.
+// The team's version stays: who is on duty is no part of what a team is.
+func Show(c *api.Call, org, team string, card Card, onDuty bool) *table.Write {
+	on, off := table.Path("onDuty."+card.ID), table.Path("offDuty."+card.ID)
+	update := table.Set("onDuty."+card.ID, card).Remove(off)
+	if !onDuty {
+		update = table.Set("offDuty."+card.ID, true).Remove(on)
+	}
+	return table.Update(table.TeamKey(c.Workspace(), org, team), update).
+		If(member(card.ID)).ElseError(api.ErrStale)
+}
+
+func member(user string) table.Condition {
+	return table.Either(table.Has("onDuty."+user), table.Has("offDuty."+user))
+}

@@ -1,0 +1,157 @@
+// Package search finds things by the start of any word of their name, at a
+// cost that follows the page and not the number of things.
+//
+// Each word of a name is an item of its own, an entry, whose sort key begins
+// with the word: a search is a Query for a prefix. Entries are written in the
+// transaction that writes the name, so that who has written finds.
+package search
+
+import (
+	"slices"
+	"strings"
+
+	"atrium/shared/table"
+	"atrium/shared/text"
+)
+
+// maxWords is how many words of a name can be searched: with those of the old
+// name and all else that a renaming touches, they fit one transaction.
+const maxWords = 30
+
+// maxWord is how many characters of a word count.
+const maxWord = 40
+
+// Words are the words that a name is found by.
+func Words(name string) []string {
+	words := text.Words(name)
+	for i, w := range words {
+		words[i] = clip(w)
+	}
+	words = words[:min(len(words), maxWords)]
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+func clip(word string) string {
+	if runes := []rune(word); len(runes) > maxWord {
+		return string(runes[:maxWord])
+	}
+	return word
+}
+
+// Entry is one word under which a thing is found. Items that are unique by
+// name or address anyway embed it, and so are entries at no further cost.
+type Entry struct {
+	table.Key
+	// ID of the thing.
+	ID string `json:"id"`
+	// Word that this entry stands for.
+	Word string `json:"word"`
+	// Words are all that the thing is found by, sorted, this one included.
+	Words []string `json:"words"`
+}
+
+func entryKey(partition, word, id string) table.Key {
+	return table.Key{PK: partition, SK: word + "#" + id}
+}
+
+// Add are the writes that make a thing found by words; those in except have
+// entries elsewhere.
+func Add(partition, id string, words []string, except ...string) []*table.Write {
+	var writes []*table.Write
+	for _, word := range words {
+		if !slices.Contains(except, word) {
+			writes = append(writes, table.Put(Entry{Key: entryKey(partition, word, id), ID: id, Word: word, Words: words}))
+		}
+	}
+	return writes
+}
+
+// Remove are the writes that take a thing's entries away, but for those of
+// words in except.
+func Remove(partition, id string, words []string, except ...string) []*table.Write {
+	var writes []*table.Write
+	for _, word := range words {
+		if !slices.Contains(except, word) {
+			writes = append(writes, table.Delete(entryKey(partition, word, id)))
+		}
+	}
+	return writes
+}
+
+// term is one blank-separated part of what was typed.
+type term struct {
+	// raw is the part itself, folded: the start of an e-mail address, perhaps.
+	raw string
+	// words are those it consists of.
+	words []string
+}
+
+func terms(q string) []term {
+	var all []term
+	for _, part := range strings.Fields(text.Plain(q)) {
+		words := text.Words(part)
+		for i := range words {
+			words[i] = clip(words[i])
+		}
+		if len(words) > 0 {
+			all = append(all, term{raw: part, words: words})
+		}
+	}
+	return all
+}
+
+// drivers are the prefixes that a search for the terms can go by. A part that
+// looks like an address goes by what an address would begin with.
+func drivers(all []term) []string {
+	var prefixes []string
+	for _, t := range all {
+		switch {
+		case strings.Contains(t.raw, "@"):
+			prefixes = append(prefixes, t.raw)
+		case strings.ContainsAny(t.raw, "._+"):
+			prefixes = append(prefixes, t.words[0])
+		default:
+			prefixes = append(prefixes, t.words...)
+		}
+	}
+	slices.Sort(prefixes)
+	return slices.Compact(prefixes)
+}
+
+// matches tells whether words meet every term.
+func matches(words []string, all []term) bool {
+	for _, t := range all {
+		if begins(words, t.raw) {
+			continue
+		}
+		for _, prefix := range t.words {
+			if strings.Contains(t.raw, "@") || !begins(words, prefix) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func begins(words []string, prefix string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, prefix) })
+}
+
+// first tells whether an entry is the one that stands for its thing under a
+// prefix: with several words that begin so, only the first in order does.
+func (e Entry) first(prefix string) bool {
+	for _, word := range e.Words {
+		if strings.HasPrefix(word, prefix) {
+			return word == e.Word
+		}
+	}
+	return false
+}
+
+// Matches tells whether a name meets what was typed, without any entries: for
+// lists that are short enough to be read whole.
+func Matches(name, q string) bool {
+	all := terms(q)
+	return len(all) > 0 && matches(Words(name), all)
+}

@@ -1,0 +1,79 @@
+package table
+
+import "github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+
+// Condition is what must hold for a Write, or what an item of a Query must
+// meet. Paths are attribute names, nested ones with dots: "counts.users".
+type Condition = expression.ConditionBuilder
+
+// Exists holds where an item stands.
+func Exists() Condition { return expression.AttributeExists(expression.Name("pk")) }
+
+// Absent holds where none does.
+func Absent() Condition { return expression.AttributeNotExists(expression.Name("pk")) }
+
+// Has holds where the attribute is there.
+func Has(path string) Condition { return expression.AttributeExists(expression.Name(path)) }
+
+// HasNot holds where the attribute is missing.
+func HasNot(path string) Condition { return expression.AttributeNotExists(expression.Name(path)) }
+
+// Equals compares an attribute with a value.
+func Equals(path string, value any) Condition {
+	return expression.Name(path).Equal(expression.Value(value))
+}
+
+// Less holds where the attribute is below the value.
+func Less(path string, value any) Condition {
+	return expression.Name(path).LessThan(expression.Value(value))
+}
+
+// More holds where the attribute is above the value.
+func More(path string, value any) Condition {
+	return expression.Name(path).GreaterThan(expression.Value(value))
+}
+
+// OneOf holds where the attribute is one of the values, of which there is at least one.
+func OneOf[T any](path string, values ...T) Condition {
+	first, rest := expression.Value(values[0]), make([]expression.OperandBuilder, 0, len(values))
+	for _, v := range values[1:] {
+		rest = append(rest, expression.Value(v))
+	}
+	return expression.Name(path).In(first, rest...)
+}
+
+// Contains holds where a set has the value, or a string the part.
+func Contains(path, value string) Condition { return expression.Name(path).Contains(value) }
+
+// SizeLess holds where a map, set, list or string has fewer parts than n.
+func SizeLess(path string, n int) Condition {
+	return expression.Name(path).Size().LessThan(expression.Value(n))
+}
+
+// SizeMore holds where it has more than n.
+func SizeMore(path string, n int) Condition {
+	return expression.Name(path).Size().GreaterThan(expression.Value(n))
+}
+
+// Either holds where one of the two does.
+func Either(a, b Condition) Condition { return expression.Or(a, b) }
+
+// Not turns a condition round.
+func Not(c Condition) Condition { return expression.Not(c) }
+
+// Set starts an update that gives an attribute a value.
+func Set(path string, value any) expression.UpdateBuilder {
+	return expression.Set(expression.Name(path), expression.Value(value))
+}
+
+// Increase starts an update that adds to a number, from zero where there is none.
+func Increase(path string, by int) expression.UpdateBuilder {
+	return expression.Add(expression.Name(path), expression.Value(by))
+}
+
+// Path and Value are for updates of more than one part, on the builder that
+// Set and Increase return.
+func Path(path string) expression.NameBuilder { return expression.Name(path) }
+
+// Value is a value in an update.
+func Value(v any) expression.ValueBuilder { return expression.Value(v) }

@@ -1,0 +1,136 @@
+package table
+
+import (
+	"time"
+)
+
+// The keys of every kind of item, in one table. {name} is a name as
+// text.Plain has it, {word} one of its words; # is spelled out.
+//
+//	kind              pk                        sk                   question it answers
+//	workspace         {ws}                      workspace            get-workspace
+//	staff             {ws}#staff                {stf}                list-staff, is the actor still staff?
+//	staff e-mail      {ws}#staff-email          {email}              one address, one member of staff
+//	host              host#{host}               host                 get-branding: whose host is this?
+//	organization      {ws}#org                  {org}                get; list by -createdAt
+//	   gs1            {ws}#org                  {name}#{org}         list by name (deleted ones are not in it)
+//	   gs2            {ws}#org#{status}         {name}#{org}         list of a status by name
+//	   gs3            {ws}#org#{status}         {org}                list of a status by -createdAt
+//	org name          {ws}#org-word             {word}#={folded}     one name, one organization; and its first word
+//	org word          {ws}#org-word             {word}#{org}         search by the start of any word
+//	agent             {ws}#agent                {agt}                get; list by -createdAt
+//	   gs1            {ws}#agent                {name}#{agt}         list by name
+//	   gs2            {ws}#agent#{state}        {name}#{agt}         list by name; state is status and assigned or free
+//	   gs3            {ws}#agent#{state}        {agt}                list by -createdAt
+//	agent word        {ws}#agent-word           {word}#{agt}         search
+//	assignment        {ws}#{org}#agent          {agt}                agents of an organization
+//	   gs1            {ws}#{agt}#org            {name}#{org}         organizations of an agent
+//	user              {ws}#{org}#user           {usr}                get
+//	   gs1            {ws}#{org}#user           {name}#{usr}         list by name
+//	user e-mail       {ws}#{org}#user-word      {email}#=            one address, one user; search by e-mail
+//	user word         {ws}#{org}#user-word      {word}#{usr}         search
+//	team              {ws}#{org}#team           {key}                get, list, route a handoff
+//	logo              {ws}#{owner}#logo         {hash}               get-logo; owner is {org} or workspace
+//	external id       {ws}#external-{kind}      {external id}        one id, one organization or agent
+//	                  {ws}#{org}#external-user  {external id}        one id, one user
+//	activity          {ws}#activity#{yyyy-mm}   {act}                list of a workspace, newest first
+//	   gs1            {ws}#{org}#activity       {act}                list of an organization
+//	   gs2            {ws}#actor#{id}           {act}                what one actor did
+//	   gs3            {ws}#target#{id}          {act}                what was done to one thing
+//	idempotency       {ws}#once#{sha256}        once                 has this request been made before?
+//
+// A partition takes 1,000 write units a second, an item of up to 1 KB in a
+// transaction costs two, and each index it stands in another one. So, per
+// second and workspace: 500 new organizations or agents (their ids rise, and a
+// rising sort key is not split), 500 changes of any kind (activity, bucketed by
+// month). Per second and organization: 500 changes that count something, as
+// all of them touch the organization's item. Per team: 1,000 handoffs of teams
+// up to 1 KB (about 6 members on duty).
+const _ = "Partitions"
+
+// WorkspaceKey is the workspace itself.
+func WorkspaceKey(ws string) Key { return Key{ws, "workspace"} }
+
+// StaffKey is one of the agency's people.
+func StaffKey(ws, id string) Key { return Key{ws + "#staff", id} }
+
+// StaffEmailKey claims an address among the staff.
+func StaffEmailKey(ws, email string) Key { return Key{ws + "#staff-email", email} }
+
+// HostKey claims a host name among all workspaces; the one key that is not below a workspace.
+func HostKey(host string) Key { return Key{"host#" + host, "host"} }
+
+// Organizations is the partition of a workspace's organizations, and in gs1 of those not deleted.
+func Organizations(ws string) string { return ws + "#org" }
+
+// OrganizationsOf is the partition of those of one status, in gs2 and gs3.
+func OrganizationsOf(ws, status string) string { return ws + "#org#" + status }
+
+// OrganizationKey is an organization.
+func OrganizationKey(ws, org string) Key { return Key{Organizations(ws), org} }
+
+// OrganizationWords is the partition of words to find organizations by.
+func OrganizationWords(ws string) string { return ws + "#org-word" }
+
+// Agents is the partition of a workspace's agents, in the table and in gs1.
+func Agents(ws string) string { return ws + "#agent" }
+
+// AgentsOf is the partition of agents of one state, in gs2 and gs3.
+func AgentsOf(ws, state string) string { return ws + "#agent#" + state }
+
+// AgentKey is an agent.
+func AgentKey(ws, agent string) Key { return Key{Agents(ws), agent} }
+
+// AgentWords is the partition of words to find agents by.
+func AgentWords(ws string) string { return ws + "#agent-word" }
+
+// Assignments is the partition of an organization's agents.
+func Assignments(ws, org string) string { return ws + "#" + org + "#agent" }
+
+// AssignmentKey is an agent's assignment to an organization.
+func AssignmentKey(ws, org, agent string) Key { return Key{Assignments(ws, org), agent} }
+
+// OrganizationsWith is the partition of an agent's assignments, in gs1.
+func OrganizationsWith(ws, agent string) string { return ws + "#" + agent + "#org" }
+
+// Users is the partition of an organization's users, in the table and in gs1.
+func Users(ws, org string) string { return ws + "#" + org + "#user" }
+
+// UserKey is a user.
+func UserKey(ws, org, user string) Key { return Key{Users(ws, org), user} }
+
+// UserWords is the partition of words and addresses to find users by.
+func UserWords(ws, org string) string { return ws + "#" + org + "#user-word" }
+
+// UserEmailKey claims an address within an organization.
+func UserEmailKey(ws, org, email string) Key { return Key{UserWords(ws, org), email + "#="} }
+
+// Teams is the partition of an organization's teams.
+func Teams(ws, org string) string { return ws + "#" + org + "#team" }
+
+// TeamKey is a team.
+func TeamKey(ws, org, team string) Key { return Key{Teams(ws, org), team} }
+
+// Logos is the partition of the logos of an owner: an organization, or `workspace`.
+func Logos(ws, owner string) string { return ws + "#" + owner + "#logo" }
+
+// LogoKey is a logo by the hash of its bytes.
+func LogoKey(ws, owner, hash string) Key { return Key{Logos(ws, owner), hash} }
+
+// ExternalKey claims an external id; below is the workspace, or workspace#organization for users.
+func ExternalKey(below, kind, id string) Key { return Key{below + "#external-" + kind, id} }
+
+// Activity is the partition of a workspace's activity in one month.
+func Activity(ws string, at time.Time) string { return ws + "#activity#" + at.UTC().Format("2006-01") }
+
+// ActivityOf is the partition of an organization's activity, in gs1.
+func ActivityOf(ws, org string) string { return ws + "#" + org + "#activity" }
+
+// ActivityBy is the partition of what an actor did, in gs2.
+func ActivityBy(ws, actor string) string { return ws + "#actor#" + actor }
+
+// ActivityOn is the partition of what was done to a thing, in gs3.
+func ActivityOn(ws, target string) string { return ws + "#target#" + target }
+
+// IdempotencyKey is the record of a request under an Idempotency-Key.
+func IdempotencyKey(ws, hash string) Key { return Key{ws + "#once#" + hash, "once"} }

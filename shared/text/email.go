@@ -1,0 +1,63 @@
+package text
+
+import (
+	"errors"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// Limits of RFC 5321, in bytes.
+const (
+	maxAddress = 254
+	maxLocal   = 64
+)
+
+// Email is the one form of an address that is stored, compared and written
+// to: lower case, its domain in punycode. It refuses what Amazon SES cannot
+// deliver to, quoted and non-ASCII local parts among it.
+func Email(s string) (string, error) {
+	s = strings.TrimSpace(s)
+	at := strings.LastIndexByte(s, '@')
+	if at < 1 || at == len(s)-1 {
+		return "", errors.New("must be an e-mail address such as ann@example.com")
+	}
+	local, err := localPart(s[:at])
+	if err != nil {
+		return "", err
+	}
+	domain, err := idna.Lookup.ToASCII(strings.TrimSuffix(s[at+1:], "."))
+	if err != nil || !isDomain(domain) {
+		return "", errors.New("the part after the @ is no domain that mail can be sent to")
+	}
+	address := local + "@" + domain
+	if len(address) > maxAddress {
+		return "", errors.New("an e-mail address has at most 254 bytes")
+	}
+	return address, nil
+}
+
+func localPart(s string) (string, error) {
+	if len(s) > maxLocal {
+		return "", errors.New("the part before the @ has at most 64 bytes")
+	}
+	if strings.HasPrefix(s, ".") || strings.HasSuffix(s, ".") || strings.Contains(s, "..") {
+		return "", errors.New("the part before the @ has a dot in a wrong place")
+	}
+	for _, r := range s {
+		if !isAtom(r) {
+			return "", errors.New("the part before the @ has a character that mail cannot be sent to")
+		}
+	}
+	return strings.ToLower(s), nil
+}
+
+func isAtom(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(".!#$%&'*+/=?^_`{|}~-", r)
+}
+
+func isDomain(s string) bool {
+	labels := strings.Split(s, ".")
+	last := labels[len(labels)-1]
+	return len(labels) >= 2 && len(s) <= 253 && strings.Trim(last, "0123456789") != ""
+}
