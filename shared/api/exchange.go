@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"time"
@@ -169,7 +170,10 @@ func Optimistic[T any](ctx context.Context, attempt func(ctx context.Context) (T
 		if !errors.Is(err, ErrStale) {
 			return out, err
 		}
-		if ctx.Err() != nil {
+		// A little disorder keeps two that met from meeting again.
+		select {
+		case <-time.After(rand.N(20 * time.Millisecond)):
+		case <-ctx.Done():
 			p := problem.New(problem.Throttled, "Too many changes at once to this. Nothing was changed; try again.")
 			p.RetryAfter = time.Second
 			return out, p
