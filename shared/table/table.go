@@ -111,11 +111,16 @@ func backoff(attempt int, _ error) (time.Duration, error) {
 	return rand.N(min(ceiling, 500*time.Millisecond)), nil
 }
 
-// passing tells whether a canceled transaction, or an HTTP client's own
-// timeout, is worth another try.
+// met are the codes of a call that met a transaction on its item.
+var met = retry.RetryableErrorCode{Codes: map[string]struct{}{
+	"TransactionConflictException": {}, "TransactionInProgressException": {},
+}}
+
+// passing tells whether a call that met a transaction, a canceled transaction,
+// or an HTTP client's own timeout is worth another try.
 func passing(err error) bool {
 	var timeout interface{ Timeout() bool }
-	if errors.As(err, &timeout) && timeout.Timeout() {
+	if errors.As(err, &timeout) && timeout.Timeout() || met.IsErrorRetryable(err).Bool() {
 		return true
 	}
 	var canceled *types.TransactionCanceledException
@@ -151,9 +156,8 @@ func translate(ctx context.Context, err error) error {
 
 func isThrottle(err error) bool {
 	codes := retry.ThrottleErrorCode{Codes: retry.DefaultThrottleErrorCodes}
-	conflict := new(types.TransactionConflictException)
 	retryable := retry.RetryableHTTPStatusCode{Codes: retry.DefaultRetryableHTTPStatusCodes}
-	return codes.IsErrorThrottle(err).Bool() || errors.As(err, &conflict) || retryable.IsErrorRetryable(err).Bool()
+	return codes.IsErrorThrottle(err).Bool() || retryable.IsErrorRetryable(err).Bool()
 }
 
 func (t *Table) capacity() types.ReturnConsumedCapacity {
