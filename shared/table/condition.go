@@ -1,6 +1,9 @@
 package table
 
-import "github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+import (
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
 
 // Condition is what must hold for a Write, or what an item of a Query must
 // meet. Paths are attribute names, nested ones with dots: "counts.users".
@@ -61,6 +64,9 @@ func Either(a, b Condition) Condition { return expression.Or(a, b) }
 // Not turns a condition round.
 func Not(c Condition) Condition { return expression.Not(c) }
 
+// Edit is what an update changes of an item.
+type Edit = expression.UpdateBuilder
+
 // Set starts an update that gives an attribute a value.
 func Set(path string, value any) expression.UpdateBuilder {
 	return expression.Set(expression.Name(path), expression.Value(value))
@@ -77,3 +83,8 @@ func Path(path string) expression.NameBuilder { return expression.Name(path) }
 
 // Value is a value in an update.
 func Value(v any) expression.ValueBuilder { return expression.Value(v) }
+
+// Strings is a set of strings, to be added to one in an update, or taken from it.
+func Strings(values ...string) expression.ValueBuilder {
+	return expression.Value(&types.AttributeValueMemberSS{Value: values})
+}

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"atrium/shared/problem"
@@ -60,7 +61,8 @@ func (t *Table) Open(list, sealed string, now time.Time) (Position, error) {
 	invalid := problem.New(problem.InvalidCursor, "This cursor is not one of this list, or is too old. Start again without it.",
 		problem.Field{Location: "query.cursor", Message: "is not a cursor of this list"})
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(sealed)
-	if err != nil || len(raw) < aead.NonceSize() {
+	// The decoder passes over line ends; a cursor has none.
+	if err != nil || len(raw) < aead.NonceSize() || strings.ContainsAny(sealed, "\r\n") {
 		return nil, invalid
 	}
 	plain, err := aead.Open(nil, raw[:aead.NonceSize()], raw[aead.NonceSize():], []byte(list))

@@ -48,22 +48,26 @@ func TestTheEndOfAListHasNoCursor(t *testing.T) {
 
 func FuzzCursor(f *testing.F) {
 	tb, now := sealing(), time.Now()
-	good, err := tb.Seal("l", table.Position{"pk": "p", "sk": "s"}, now)
+	after := table.Position{"pk": "p", "sk": "s"}
+	good, err := tb.Seal("l", after, now)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(good)
 	f.Add("")
 	f.Add("AAAA")
+	f.Add(good + "\n")
 	f.Fuzz(func(t *testing.T, sealed string) {
 		got, err := tb.Open("l", sealed, now)
 		switch {
-		case sealed == good && (err != nil || got["sk"] != "s"):
-			t.Errorf("the true cursor: %v, %v", got, err)
 		case sealed == "" && (err != nil || got != nil):
 			t.Errorf("no cursor: %v, %v", got, err)
-		case sealed != good && sealed != "" && !problem.Is(err, problem.InvalidCursor):
-			t.Errorf("%q opened as %v, %v", sealed, got, err)
+		case err != nil && !problem.Is(err, problem.InvalidCursor):
+			t.Errorf("%q: %v", sealed, err)
+		// What opens was sealed here: another process of this test may have
+		// sealed it, with a nonce of its own.
+		case err == nil && sealed != "" && !maps.Equal(got, after):
+			t.Errorf("%q opened as %v", sealed, got)
 		}
 	})
 }

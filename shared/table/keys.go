@@ -120,6 +120,16 @@ func LogoKey(ws, owner, hash string) Key { return Key{Logos(ws, owner), hash} }
 // ExternalKey claims an external id; below is the workspace, or workspace#organization for users.
 func ExternalKey(below, kind, id string) Key { return Key{below + "#external-" + kind, id} }
 
+// Within are the partitions of what is an organization's alone, and goes when
+// it does. Assignments are not among them: their agents count them. Nor is its
+// activity: that is the workspace's, and stays.
+func Within(ws, org string) []string {
+	return []string{
+		Users(ws, org), UserWords(ws, org), ExternalKey(ws+"#"+org, "user", "").PK,
+		Teams(ws, org), Logos(ws, org),
+	}
+}
+
 // Activity is the partition of a workspace's activity in one month.
 func Activity(ws string, at time.Time) string { return ws + "#activity#" + at.UTC().Format("2006-01") }
 

@@ -25,6 +25,8 @@ type Query struct {
 	Descending bool
 	// Limit is the most items to read.
 	Limit int
+	// KeysOnly leaves out everything but the items' own keys.
+	KeysOnly bool
 	// After is where the last page ended.
 	After Position
 	// Filter leaves out what does not meet it; it is read, and paid for, all the same.
@@ -88,12 +90,16 @@ func (t *Table) queryInput(q Query) (*dynamodb.QueryInput, error) {
 	if q.Filter != nil {
 		builder = builder.WithFilter(*q.Filter)
 	}
+	if q.KeysOnly {
+		builder = builder.WithProjection(expression.NamesList(expression.Name("pk"), expression.Name("sk")))
+	}
 	expr, err := builder.Build()
 	if err != nil {
 		return nil, err
 	}
 	input := &dynamodb.QueryInput{
 		TableName: t.name, KeyConditionExpression: expr.KeyCondition(), FilterExpression: expr.Filter(),
+		ProjectionExpression:     expr.Projection(),
 		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(),
 		ScanIndexForward: aws.Bool(!q.Descending), ReturnConsumedCapacity: t.capacity(),
 	}

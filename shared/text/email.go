@@ -3,6 +3,7 @@ package text
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -26,7 +27,7 @@ func Email(s string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	domain, err := idna.Lookup.ToASCII(strings.TrimSuffix(s[at+1:], "."))
+	domain, err := punycode(strings.TrimSuffix(s[at+1:], "."))
 	if err != nil || !isDomain(domain) {
 		return "", errors.New("the part after the @ is no domain that mail can be sent to")
 	}
@@ -35,6 +36,23 @@ func Email(s string) (string, error) {
 		return "", errors.New("an e-mail address has at most 254 bytes")
 	}
 	return address, nil
+}
+
+// punycode is a domain in ASCII. Some names turn into others when they are
+// turned twice: those are refused, as an address must have one form.
+func punycode(domain string) (string, error) {
+	if !utf8.ValidString(domain) {
+		return "", errors.New("not UTF-8")
+	}
+	once, err := idna.Lookup.ToASCII(domain)
+	if err != nil {
+		return "", err
+	}
+	twice, err := idna.Lookup.ToASCII(once)
+	if err == nil && once != twice {
+		err = errors.New("not a stable name")
+	}
+	return once, err
 }
 
 func localPart(s string) (string, error) {
