@@ -1,41 +1,30 @@
 // Package lambdahttp runs one operation as an AWS Lambda function behind an
 // API Gateway HTTP API (payload 2.0).
 //
-// A function's start is what its first caller waits for. So configuration is
-// read from the environment that AWS Lambda and template.yaml give, without
-// the SDK's config package (which reads files and probes for credentials), and
-// nothing is called before the first event.
+// A function's start is what its first caller waits for: configuration comes
+// from the environment alone, and nothing is called before the first event.
 package lambdahttp
 
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"log/slog"
 	"net/http"
-	"os"
 	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/awslabs/aws-lambda-go-api-proxy/httpadapter"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
+	"atrium/shared/environment"
 	"atrium/shared/table"
 )
 
 // Start serves an operation until the environment ends. Where something is
 // missing from the environment it says so and exits.
 func Start(o api.Operation) {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
-	t, err := openTable()
-	if err != nil {
-		slog.Error("cannot start", "operation", o.Name, "error", err.Error())
-		os.Exit(1)
-	}
-	lambda.Start(Handler(t, o))
+	lambda.Start(Handler(environment.Open(o.Name), o))
 }
 
 // Handler is the function that Start hands to the Lambda runtime.
@@ -58,31 +47,6 @@ func joinHeaders(h http.Header) {
 			h.Set(name, strings.Join(values, ","))
 		}
 	}
-}
-
-// openTable reads the environment. It names what is missing from it.
-func openTable() (*table.Table, error) {
-	var missing []string
-	need := func(name string) string {
-		value := os.Getenv(name)
-		if value == "" {
-			missing = append(missing, name)
-		}
-		return value
-	}
-	config := table.Config{
-		Name:   need("TABLE_NAME"),
-		Region: need("AWS_REGION"),
-		Credentials: aws.Credentials{
-			AccessKeyID: need("AWS_ACCESS_KEY_ID"), SecretAccessKey: need("AWS_SECRET_ACCESS_KEY"), SessionToken: os.Getenv("AWS_SESSION_TOKEN"),
-		},
-		Endpoint:  os.Getenv("AWS_ENDPOINT_URL_DYNAMODB"),
-		CursorKey: []byte(need("SIGNING_KEY")),
-	}
-	if len(missing) > 0 {
-		return nil, fmt.Errorf("the environment lacks %v: template.yaml sets them, see Globals", missing)
-	}
-	return table.Open(config), nil
 }
 
 // callerOf reads who calls from what API Gateway and the authorizer say.

@@ -1,0 +1,52 @@
+// Package environment is what a function is given by AWS Lambda and by
+// template.yaml. It reads nothing else: the SDK's config package, which looks
+// into files and asks for credentials over HTTP, would double a function's start.
+package environment
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"atrium/shared/table"
+)
+
+// Open opens the table for a function that is about to start, and sends its
+// log to CloudWatch as JSON. Where something is missing from the environment
+// it says so and exits: a function without its table is of no use.
+func Open(function string) *table.Table {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	config, err := tableConfig()
+	if err != nil {
+		slog.Error("cannot start", "function", function, "error", err.Error())
+		os.Exit(1)
+	}
+	return table.Open(config)
+}
+
+// tableConfig names all that is missing at once.
+func tableConfig() (table.Config, error) {
+	var missing []string
+	need := func(name string) string {
+		value := os.Getenv(name)
+		if value == "" {
+			missing = append(missing, name)
+		}
+		return value
+	}
+	config := table.Config{
+		Name:   need("TABLE_NAME"),
+		Region: need("AWS_REGION"),
+		Credentials: aws.Credentials{
+			AccessKeyID: need("AWS_ACCESS_KEY_ID"), SecretAccessKey: need("AWS_SECRET_ACCESS_KEY"), SessionToken: os.Getenv("AWS_SESSION_TOKEN"),
+		},
+		Endpoint:  os.Getenv("AWS_ENDPOINT_URL_DYNAMODB"),
+		CursorKey: []byte(need("SIGNING_KEY")),
+	}
+	if len(missing) > 0 {
+		return config, fmt.Errorf("the environment lacks %v: template.yaml sets them, see Globals", missing)
+	}
+	return config, nil
+}

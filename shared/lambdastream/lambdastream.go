@@ -1,0 +1,72 @@
+// Package lambdastream runs a consumer of the table's stream as an AWS Lambda
+// function. AWS delivers records at least once and in batches; a batch of
+// which one record fails is delivered again from that record on, so that a
+// consumer does everything as if it might have been done before.
+package lambdastream
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"atrium/shared/environment"
+	"atrium/shared/table"
+)
+
+// Consumer does what follows from one transition. An error means: again, later.
+type Consumer func(ctx context.Context, t *table.Table, transition table.Transition) error
+
+// answerTime is kept of a function's time to say what was not done, so that a
+// consumer that runs out of it goes on in the next invocation.
+const answerTime = 5 * time.Second
+
+// Start serves a consumer until the environment ends. Where something is
+// missing from the environment it says so and exits.
+func Start(function string, consume Consumer) {
+	lambda.Start(Handler(environment.Open(function), consume))
+}
+
+// Handler is the function that Start hands to the Lambda runtime. It takes
+// each record of a batch, whatever became of those before it, and names those
+// that failed.
+func Handler(t *table.Table, consume Consumer) func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+	return func(ctx context.Context, event events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+		ctx, cancel := early(ctx)
+		defer cancel()
+		answer := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
+		for _, record := range event.Records {
+			if err := take(ctx, t, consume, record); err != nil {
+				logFailure(ctx, record, err)
+				answer.BatchItemFailures = append(answer.BatchItemFailures,
+					events.DynamoDBBatchItemFailure{ItemIdentifier: record.Change.SequenceNumber})
+			}
+		}
+		return answer, nil
+	}
+}
+
+// early ends answerTime before the function is ended.
+func early(ctx context.Context) (context.Context, context.CancelFunc) {
+	if end, ok := ctx.Deadline(); ok {
+		return context.WithDeadline(ctx, end.Add(-answerTime))
+	}
+	return context.WithCancel(ctx)
+}
+
+func take(ctx context.Context, t *table.Table, consume Consumer, record events.DynamoDBEventRecord) error {
+	transition, err := table.TransitionOf(record)
+	if err != nil {
+		return err
+	}
+	return consume(ctx, t, transition)
+}
+
+// logFailure says which item is concerned, and nothing of what is in it.
+func logFailure(ctx context.Context, record events.DynamoDBEventRecord, err error) {
+	item, _ := table.TransitionOf(record)
+	slog.ErrorContext(ctx, "stream record failed", "sequenceNumber", record.Change.SequenceNumber, "event", record.EventName,
+		"partition", item.Key.PK, "key", item.Key.SK, "error", err.Error())
+}
