@@ -1,6 +1,7 @@
 package table
 
 import (
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
@@ -69,7 +70,7 @@ type Edit = expression.UpdateBuilder
 
 // Set starts an update that gives an attribute a value.
 func Set(path string, value any) expression.UpdateBuilder {
-	return expression.Set(expression.Name(path), expression.Value(value))
+	return expression.Set(expression.Name(path), Value(value))
 }
 
 // Increase starts an update that adds to a number, from zero where there is none.
@@ -81,8 +82,15 @@ func Increase(path string, by int) expression.UpdateBuilder {
 // Set and Increase return.
 func Path(path string) expression.NameBuilder { return expression.Name(path) }
 
-// Value is a value in an update.
-func Value(v any) expression.ValueBuilder { return expression.Value(v) }
+// Value is a value in an update, written by its json tags as items are.
+func Value(v any) expression.ValueBuilder {
+	encoded, err := attributevalue.MarshalWithOptions(v, encodeByJSON)
+	if err != nil {
+		// It fails again, where errors are collected.
+		return expression.Value(v)
+	}
+	return expression.Value(encoded)
+}
 
 // Strings is a set of strings, to be added to one in an update, or taken from it.
 func Strings(values ...string) expression.ValueBuilder {

@@ -42,10 +42,12 @@ type Item map[string]types.AttributeValue
 
 // Encode turns a struct into an item.
 func Encode(v any) (Item, error) {
-	return attributevalue.MarshalMapWithOptions(v, func(o *attributevalue.EncoderOptions) {
-		o.TagKey = "json"
-		o.NullEmptySets = true
-	})
+	return attributevalue.MarshalMapWithOptions(v, encodeByJSON)
+}
+
+func encodeByJSON(o *attributevalue.EncoderOptions) {
+	o.TagKey = "json"
+	o.NullEmptySets = true
 }
 
 // Decode fills the struct that out points to.
