@@ -5,13 +5,22 @@ package catalogue
 import (
 	"atrium/shared/api"
 	"atrium/shared/organization"
+	"atrium/shared/team"
 )
 
 // Operations are all that Atrium answers over HTTP, by name.
 var Operations = []api.Operation{
+	team.AddMember,
 	organization.Create,
+	team.Create,
 	organization.Delete,
+	team.Delete,
 	organization.Get,
+	team.Get,
 	organization.List,
+	team.List,
+	team.RemoveMember,
+	team.Route,
 	organization.Update,
+	team.Update,
 }

@@ -82,18 +82,43 @@ func (r Roster) Ready() []Card {
 	return cards
 }
 
+// Clone is a roster that shares nothing with r.
+func (r Roster) Clone() Roster {
+	r.OnDuty, r.OffDuty = maps.Clone(r.OnDuty), maps.Clone(r.OffDuty)
+	return r
+}
+
+// Drop takes a member off a roster that is not stored yet.
+func (r *Roster) Drop(user string) {
+	delete(r.OnDuty, user)
+	delete(r.OffDuty, user)
+	r.Size--
+}
+
+// Seat adds to a team's update that a user is a member. The size is counted apart.
+func Seat(update table.Edit, card Card, onDuty bool) table.Edit {
+	if onDuty {
+		return update.Set(table.Path("onDuty."+card.ID), table.Value(card))
+	}
+	return update.Set(table.Path("offDuty."+card.ID), table.Value(true))
+}
+
+// Unseat adds to a team's update that a user is no member. The size is counted apart.
+func Unseat(update table.Edit, user string) table.Edit {
+	return update.Remove(table.Path("onDuty." + user)).Remove(table.Path("offDuty." + user))
+}
+
+// resized starts the update that makes a new version of a team, larger or smaller.
+func resized(c *api.Call, by int) table.Edit {
+	return table.Increase("size", by).
+		Add(table.Path("version"), table.Value(1)).Set(table.Path("updatedAt"), table.Value(c.Now))
+}
+
 // Join is the write that makes a user a member of a team, and a new version
 // of the team. missing is the error for when there is no such team.
 func Join(c *api.Call, org, team string, card Card, onDuty bool, missing error) *table.Write {
-	update := table.Increase("size", 1).
-		Add(table.Path("version"), table.Value(1)).Set(table.Path("updatedAt"), table.Value(c.Now))
-	if onDuty {
-		update = update.Set(table.Path("onDuty."+card.ID), table.Value(card))
-	} else {
-		update = update.Set(table.Path("offDuty."+card.ID), table.Value(true))
-	}
 	stranger := table.HasNot("onDuty." + card.ID).And(table.HasNot("offDuty." + card.ID))
-	return table.Update(table.TeamKey(c.Workspace(), org, team), update).
+	return table.Update(table.TeamKey(c.Workspace(), org, team), Seat(resized(c, 1), card, onDuty)).
 		If(table.Exists()).If(stranger).If(table.Less("size", MaxMembers)).
 		Else(func(old table.Item) error { return notJoined(old, team, card.ID, missing) })
 }
@@ -109,16 +134,18 @@ func notJoined(old table.Item, team, user string, missing error) error {
 	case r.Has(user):
 		return api.ErrStale
 	default:
-		return problem.New(problem.LimitReached, fmt.Sprintf("The team %s has %d members already, the most that a team can have.", team, MaxMembers))
+		return Full(team)
 	}
+}
+
+// Full is the answer to who would make a team too large.
+func Full(team string) error {
+	return problem.New(problem.LimitReached, fmt.Sprintf("The team %s would have more than %d members, the most that a team can have.", team, MaxMembers))
 }
 
 // Leave is the write that takes a user off a team, and makes a new version of the team.
 func Leave(c *api.Call, org, team, user string) *table.Write {
-	update := table.Increase("size", -1).
-		Add(table.Path("version"), table.Value(1)).Set(table.Path("updatedAt"), table.Value(c.Now)).
-		Remove(table.Path("onDuty." + user)).Remove(table.Path("offDuty." + user))
-	return table.Update(table.TeamKey(c.Workspace(), org, team), update).
+	return table.Update(table.TeamKey(c.Workspace(), org, team), Unseat(resized(c, -1), user)).
 		If(member(user)).ElseError(api.ErrStale)
 }
 

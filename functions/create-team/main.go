@@ -1,0 +1,9 @@
+// Makes a team of an organization.
+package main
+
+import (
+	"atrium/shared/lambdahttp"
+	"atrium/shared/team"
+)
+
+func main() { lambdahttp.Start(team.Create) }

@@ -1,0 +1,9 @@
+// Deletes a team.
+package main
+
+import (
+	"atrium/shared/lambdahttp"
+	"atrium/shared/team"
+)
+
+func main() { lambdahttp.Start(team.Delete) }

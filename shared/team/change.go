@@ -1,0 +1,80 @@
+package team
+
+import (
+	"context"
+
+	"atrium/shared/activity"
+	"atrium/shared/api"
+	"atrium/shared/patch"
+	"atrium/shared/roster"
+	"atrium/shared/table"
+)
+
+// change takes a team from the version that was read to the next.
+type change struct {
+	before  Record
+	details Details
+	joining []person
+	leaving []string
+}
+
+// commit writes the change and all that follows from it, and returns the team as it is then.
+func (ch change) commit(ctx context.Context, c *api.Call, org, action string, changes []patch.Change) (Record, error) {
+	after := ch.after(c)
+	if len(ch.joining) > 0 && after.Size > roster.MaxMembers {
+		return after, roster.Full(after.ID)
+	}
+	writes := []*table.Write{ch.write(after), activity.Record(c, org, action, after.Shown().Party(), changes)}
+	for _, p := range ch.joining {
+		w, err := p.joins(c, org, after.ID)
+		if err != nil {
+			return after, err
+		}
+		writes = append(writes, w)
+	}
+	for _, user := range ch.leaving {
+		writes = append(writes, leaves(c, org, after.ID, user))
+	}
+	return after, c.Table.Commit(ctx, writes...)
+}
+
+func (ch change) after(c *api.Call) Record {
+	after := ch.before
+	after.Resource, after.Details, after.Roster = ch.before.Next(c.Now), ch.details, ch.before.Clone()
+	for _, p := range ch.joining {
+		after.Put(p.card(), p.onDuty())
+	}
+	for _, user := range ch.leaving {
+		after.Drop(user)
+	}
+	if ch.before.Routing != after.Routing {
+		after.Turns = after.reckoned()
+	}
+	return after
+}
+
+// write names each member that comes or goes by itself: who else goes on and
+// off duty meanwhile is not this change's to say, nor what is handed off.
+func (ch change) write(after Record) *table.Write {
+	update := table.Set("version", after.Version).Set(table.Path("updatedAt"), table.Value(after.UpdatedAt)).
+		Set(table.Path("label"), table.Value(after.Label)).
+		Set(table.Path("description"), table.Value(after.Description)).
+		Set(table.Path("routing"), table.Value(after.Routing)).
+		Set(table.Path("metadata"), table.Value(after.Metadata)).
+		Set(table.Path("size"), table.Value(after.Size))
+	for _, p := range ch.joining {
+		update = roster.Seat(update, p.card(), p.onDuty())
+	}
+	for _, user := range ch.leaving {
+		update = roster.Unseat(update, user)
+	}
+	switch {
+	case ch.before.Routing == after.Routing:
+	case after.Turns == nil:
+		update = update.Remove(table.Path("turns"))
+	default:
+		update = update.Set(table.Path("turns"), table.Value(after.Turns))
+	}
+	return table.Update(after.Key, update).
+		If(table.Equals("version", ch.before.Version)).ElseError(api.ErrStale)
+}
