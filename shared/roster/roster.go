@@ -67,7 +67,7 @@ func (r Roster) Has(user string) bool {
 
 // Members are the ids of all members, sorted.
 func (r Roster) Members() []string {
-	members := slices.Collect(maps.Keys(r.OnDuty))
+	members := slices.AppendSeq(make([]string, 0, r.Size), maps.Keys(r.OnDuty))
 	members = slices.AppendSeq(members, maps.Keys(r.OffDuty))
 	slices.Sort(members)
 	return members
