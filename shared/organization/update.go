@@ -137,7 +137,7 @@ func commit(ctx context.Context, c *api.Call, action string, before, after Recor
 		return c.Table.Commit(ctx, writes...)
 	}
 	// A team made meanwhile would not be told.
-	main.If(table.Equals("counts.teams", before.Counts.Teams))
+	main.If(table.Holds("teamKeys", before.TeamKeys...))
 	return tellTeams(ctx, c, after, writes)
 }
 
@@ -159,18 +159,20 @@ func (r Record) renamed(ws string, before Record) []*table.Write {
 
 // tellTeams opens or closes the organization's teams to handoffs, in the
 // transaction of the change itself: routing a handoff then needs to look at
-// the team only. Of more than about 95 teams the last follow in transactions
-// of their own; should those fail, the caller is told, and repeating the
-// change tells all teams again.
+// the team only. Of more than about 95 teams the first are told in
+// transactions before; should a later one fail, the organization is as it was,
+// the caller is told, and repeating the change tells all teams again.
 func tellTeams(ctx context.Context, c *api.Call, after Record, writes []*table.Write) error {
-	for _, key := range after.TeamKeys {
-		team := table.TeamKey(c.Workspace(), after.ID, key)
-		writes = append(writes, table.Update(team, table.Set("closed", !after.takesHandoffs())).If(table.Exists()))
+	teams := make([]*table.Write, len(after.TeamKeys))
+	for i, key := range after.TeamKeys {
+		teams[i] = table.Update(table.TeamKey(c.Workspace(), after.ID, key), table.Set("closed", !after.takesHandoffs())).
+			If(table.Exists()).ElseError(api.ErrStale)
 	}
-	for chunk := range slices.Chunk(writes, table.MaxItems) {
+	before := max(0, len(teams)+len(writes)-table.MaxItems)
+	for chunk := range slices.Chunk(teams[:before], table.MaxItems) {
 		if err := c.Table.Commit(ctx, chunk...); err != nil {
 			return err
 		}
 	}
-	return nil
+	return c.Table.Commit(ctx, append(writes, teams[before:]...)...)
 }

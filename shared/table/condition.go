@@ -27,6 +27,14 @@ func Equals(path string, value any) Condition {
 	return expression.Name(path).Equal(expression.Value(value))
 }
 
+// Holds is for a set of strings: that it has these, and no others. No set is an empty one.
+func Holds(path string, values ...string) Condition {
+	if len(values) == 0 {
+		return HasNot(path)
+	}
+	return expression.Name(path).Equal(Strings(values...))
+}
+
 // Less holds where the attribute is below the value.
 func Less(path string, value any) Condition {
 	return expression.Name(path).LessThan(expression.Value(value))
