@@ -21,7 +21,7 @@ func TestUpdateChangesWhatTheBodyNames(t *testing.T) {
 		body string
 		want map[string]any
 	}{
-		"label":       {`{"label":"  Help   desk "}`, map[string]any{"label": "Help desk", "description": ""}},
+		"label":       {`{"label":"  Help   desk "}`, map[string]any{"label": "Help desk"}},
 		"no label":    {`{"label":null}`, map[string]any{"label": "Support"}},
 		"description": {`{"description":"One\nTwo"}`, map[string]any{"description": "One\nTwo"}},
 		"routing":     {`{"routing":"least_recent"}`, map[string]any{"routing": "least_recent"}},
