@@ -133,20 +133,29 @@ func surrogate(s []byte) byte {
 }
 
 // schemaName names a type in the description by its package and itself:
-// organization.Fields is OrganizationFields, organization.Organization is Organization.
-func schemaName(t reflect.Type, hint string) string {
+// organization.Fields is OrganizationFields, organization.Organization is
+// Organization. A type without a name gets its hint, and belongs to the
+// package of the operation that is being registered.
+func (s *Server) schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	name := huma.DefaultSchemaNamer(t, hint)
-	path := t.PkgPath()
-	if path == "" || strings.Contains(t.Name(), "[") || t.Name() == "" {
-		return name
+	name, concept := huma.DefaultSchemaNamer(t, hint), conceptOf(t)
+	if t.Name() == "" && t.Kind() == reflect.Struct {
+		concept = s.concept
 	}
-	concept := path[strings.LastIndexByte(path, '/')+1:]
-	concept = strings.ToUpper(concept[:1]) + concept[1:]
-	if strings.HasPrefix(name, concept) || concept == "Api" || concept == "Problem" {
+	if strings.Contains(t.Name(), "[") || strings.HasPrefix(name, concept) || concept == "Api" || concept == "Problem" {
 		return name
 	}
 	return concept + name
+}
+
+// conceptOf is the name of a type's package, as the beginning of a name.
+func conceptOf(t reflect.Type) string {
+	path := t.PkgPath()
+	if path == "" {
+		return ""
+	}
+	concept := path[strings.LastIndexByte(path, '/')+1:]
+	return strings.ToUpper(concept[:1]) + concept[1:]
 }

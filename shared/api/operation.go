@@ -43,10 +43,17 @@ type Operation struct {
 	MaxBody int64
 	// Takes are media types of the body besides application/json; none for JSON alone.
 	Takes []string
+	// Gives is the media type of a success where it is not application/json.
+	Gives string
 	// Deadline bounds the whole request; 0 is DefaultDeadline.
 	Deadline time.Duration
+	// Refuses are statuses of problems that the description cannot tell from
+	// the rest of the declaration: 410 of dead links, 429 of limits.
+	Refuses []int
 	// Handler does it: Handle(function).
 	Handler Handler
+	// variant is set on a route of Also.
+	variant bool
 }
 
 // DefaultDeadline is how long a request may take in all, retries included.
@@ -70,7 +77,7 @@ func (o Operation) Routes() []Operation {
 	routes := []Operation{first}
 	for _, v := range o.Also {
 		route := first
-		route.Path, route.May, route.Handler = Prefix+v.Path, v.May, v.Handler
+		route.Path, route.May, route.Handler, route.variant = Prefix+v.Path, v.May, v.Handler, true
 		routes = append(routes, route)
 	}
 	return routes
@@ -89,6 +96,7 @@ func (f Func[I, O]) register(s *Server, o Operation) {
 	if s.lean != nil {
 		s.lean.answersWith(reflect.TypeFor[O]())
 	}
+	s.concept = conceptOf(reflect.TypeFor[I]())
 	huma.Register(s.huma, o.describe(s), func(ctx context.Context, in *I) (*O, error) {
 		ctx, cancel := context.WithTimeout(ctx, o.deadline())
 		defer cancel()
@@ -128,6 +136,7 @@ func (o Operation) describe(s *Server) huma.Operation {
 	if !s.describes {
 		return op
 	}
+	op.OperationID = o.routeName()
 	op.Summary, op.Description = o.Summary, o.Description+o.mayDescription()
 	if o.Tag != "" {
 		op.Tags = []string{o.Tag}
@@ -136,6 +145,16 @@ func (o Operation) describe(s *Server) huma.Operation {
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}
 	return op
+}
+
+// routeName tells the routes of one operation apart: list-activity, and
+// list-activity-organizations for the same below an organization.
+func (o Operation) routeName() string {
+	if !o.variant {
+		return o.Name
+	}
+	below, _, _ := strings.Cut(strings.TrimPrefix(o.Path, Prefix+"/"), "/")
+	return o.Name + "-" + below
 }
 
 // mayDescription says in the API's description who may call.

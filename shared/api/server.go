@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -29,6 +30,8 @@ type Server struct {
 	describes bool
 	// lean is set where nothing is described.
 	lean *leanRegistry
+	// concept is the package of the operation that is being registered.
+	concept string
 }
 
 // Option changes a Server.
@@ -43,19 +46,12 @@ func At(clock func() time.Time) Option { return func(s *Server) { s.now = clock 
 // New makes a server for operations over a table.
 func New(t *table.Table, operations []Operation, options ...Option) *Server {
 	s := &Server{mux: http.NewServeMux(), table: t, now: time.Now}
+	speak.Do(ours)
 	for _, option := range options {
 		option(s)
 	}
 	clock := s.now
 	s.now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
-	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
-		return newError(status, message, errs...)
-	}
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-		p := newError(status, message, errs...)
-		p.Instance = callerOf(ctx.Context()).RequestID
-		return p
-	}
 	s.huma = humago.New(s.mux, s.config())
 	for _, o := range operations {
 		for _, route := range o.Routes() {
@@ -65,14 +61,34 @@ func New(t *table.Table, operations []Operation, options ...Option) *Server {
 	return s
 }
 
+// speak makes huma speak our language, once: its settings are global.
+var speak sync.Once
+
+func ours() {
+	// A list is never null, neither in answers nor where one is given.
+	huma.DefaultArrayNullable = false
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return newError(status, message, errs...)
+	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+		p := newError(status, message, errs...)
+		p.Instance = callerOf(ctx.Context()).RequestID
+		return p
+	}
+}
+
 // ServeHTTP answers a request whose context holds the Caller.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Request-Id", callerOf(r.Context()).RequestID)
 	s.mux.ServeHTTP(w, r)
 }
 
+// OpenAPI is the description of the operations, as far as it follows from
+// their types and declarations. It is complete only on a server that is Describing.
+func (s *Server) OpenAPI() *huma.OpenAPI { return s.huma.OpenAPI() }
+
 func (s *Server) config() huma.Config {
-	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
+	schemas := huma.NewMapRegistry("#/components/schemas/", s.schemaName)
 	if !s.describes {
 		s.lean = newLeanRegistry(schemas)
 		schemas = s.lean

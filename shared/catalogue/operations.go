@@ -4,6 +4,7 @@ package catalogue
 
 import (
 	"atrium/shared/api"
+	"atrium/shared/openapi"
 	"atrium/shared/organization"
 	"atrium/shared/team"
 )
@@ -15,6 +16,7 @@ var Operations = []api.Operation{
 	team.Create,
 	organization.Delete,
 	team.Delete,
+	openapi.Describe,
 	organization.Get,
 	team.Get,
 	organization.List,

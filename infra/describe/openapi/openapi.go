@@ -1,0 +1,141 @@
+// Package openapi completes the API's description of itself: what huma makes
+// of types and declarations, with an introduction, the problems that each
+// operation can answer with, and an example of every body.
+package openapi
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"atrium/shared/api"
+)
+
+// File is where the description is kept, from the repository's root.
+const File = "shared/openapi/openapi.json"
+
+//go:embed introduction.md
+var introduction string
+
+// tags are the groups of operations, in the order of the description.
+var tags = []*huma.Tag{
+	{Name: "Workspace", Description: "The agency: its name, brand and settings, and its staff."},
+	{Name: "Organizations", Description: "The agency's clients. One is opened for each client, and can be suspended, archived, or deleted with 30 days of grace."},
+	{Name: "Agents", Description: "The AI agents that the agency runs, registered by their external ids, and which organizations they are assigned to."},
+	{Name: "Users", Description: "People of a client, each in one organization, with just the grants they need."},
+	{Name: "Teams", Description: "Users that chats are handed off to, addressed by a key that never changes."},
+	{Name: "Handoffs", Description: "Chats handed from an agent to a person: whose turn it is on a team."},
+	{Name: "Invitations", Description: "Invitations by mail, from sending to acceptance."},
+	{Name: "Sessions", Description: "Signing in, staying signed in, and who one is."},
+	{Name: "API keys", Description: "Keys for programs, with scopes."},
+	{Name: "Activity", Description: "Who did what to what, written with the change itself."},
+	{Name: "API", Description: "The API about itself."},
+}
+
+// Document is the description of operations. Requests are the bodies that
+// their examples are taken from, by operation.
+func Document(operations []api.Operation, requests map[string]json.RawMessage) ([]byte, error) {
+	doc := api.New(nil, operations, api.Describing()).OpenAPI()
+	doc.Info = &huma.Info{
+		Title: "Atrium", Version: "1", Description: introduction,
+	}
+	doc.Servers = []*huma.Server{{URL: "/", Description: "Where this description was read."}}
+	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {
+		Type: "http", Scheme: "bearer", Description: "An access token of a session, or an API key.",
+	}}
+	doc.Components.Responses = problemResponses()
+	d := describer{schemas: doc.Components.Schemas, requests: requests}
+	d.nameIDs()
+	for _, o := range operations {
+		for _, route := range o.Routes() {
+			d.complete(route, operationOf(doc.Paths[route.Path], route.Method))
+		}
+	}
+	doc.Tags = slices.DeleteFunc(slices.Clone(tags), func(t *huma.Tag) bool { return !tagged(operations, t.Name) })
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(doc)
+	return b.Bytes(), err
+}
+
+func tagged(operations []api.Operation, tag string) bool {
+	return slices.ContainsFunc(operations, func(o api.Operation) bool { return o.Tag == tag })
+}
+
+func operationOf(item *huma.PathItem, method string) *huma.Operation {
+	return map[string]*huma.Operation{
+		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put,
+		http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
+	}[method]
+}
+
+// describer completes what huma wrote down of each operation.
+type describer struct {
+	schemas  huma.Registry
+	requests map[string]json.RawMessage
+}
+
+func (d describer) complete(route api.Operation, op *huma.Operation) {
+	delete(op.Responses, "default")
+	if op.RequestBody != nil {
+		d.describeRequest(route, op.RequestBody)
+	}
+	for status, response := range op.Responses {
+		d.describeAnswer(route, response)
+		if status == key(http.StatusOK) && replaces(route, op) {
+			created := *response
+			created.Description = http.StatusText(http.StatusCreated)
+			op.Responses[key(http.StatusCreated)] = &created
+		}
+	}
+	for _, status := range problemsOf(route, op) {
+		op.Responses[key(status)] = &huma.Response{Ref: "#/components/responses/" + problems[status].name}
+	}
+}
+
+// replaces tells whether a PUT may make what it names.
+func replaces(route api.Operation, op *huma.Operation) bool {
+	return route.Method == http.MethodPut && slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "If-Match" })
+}
+
+// describeAnswer says what huma cannot know of a body that is bytes to it.
+func (d describer) describeAnswer(route api.Operation, response *huma.Response) {
+	media := response.Content["application/json"]
+	if media == nil {
+		return
+	}
+	if route.Gives != "" {
+		response.Content = map[string]*huma.MediaType{route.Gives: {Schema: &huma.Schema{Type: "string"}}}
+		return
+	}
+	if media.Schema.ContentEncoding != "" {
+		media.Schema = &huma.Schema{Type: huma.TypeObject}
+	}
+	media.Example = d.example(media.Schema)
+	if answer := answers[route.Name]; answer != "" {
+		media.Example = json.RawMessage(answer)
+	}
+}
+
+// describeRequest adds the media types that the handler reads by itself, and an example.
+func (d describer) describeRequest(route api.Operation, body *huma.RequestBody) {
+	for _, media := range route.Takes {
+		if body.Content[media] == nil {
+			body.Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Description: "The file itself."}}
+		}
+	}
+	media := body.Content["application/json"]
+	if media == nil || media.Schema == nil {
+		return
+	}
+	media.Example = d.example(media.Schema)
+	if request := d.requests[route.Name]; request != nil {
+		media.Example = request
+	}
+}
