@@ -46,7 +46,9 @@ type Server struct {
 	// Endpoint is its address.
 	Endpoint string
 	cmd      *exec.Cmd
-	exited   chan error
+	exited   chan struct{}
+	// failure is why it ended, once exited is closed.
+	failure error
 }
 
 // Start runs a server and waits until it answers.
@@ -69,8 +71,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("starting %s: %w", o.Kind, err)
 	}
-	s := &Server{Endpoint: "http://127.0.0.1:" + strconv.Itoa(o.Port), cmd: cmd, exited: make(chan error, 1)}
-	go func() { s.exited <- cmd.Wait() }()
+	s := &Server{Endpoint: "http://127.0.0.1:" + strconv.Itoa(o.Port), cmd: cmd, exited: make(chan struct{})}
+	go func() {
+		s.failure = cmd.Wait()
+		close(s.exited)
+	}()
 	if err := s.ready(ctx); err != nil {
 		s.Stop()
 		return nil, err
@@ -81,8 +86,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // Pid is the server's process.
 func (s *Server) Pid() int { return s.cmd.Process.Pid }
 
-// Exited tells when the server has ended by itself.
-func (s *Server) Exited() <-chan error { return s.exited }
+// Exited is closed when the server has ended.
+func (s *Server) Exited() <-chan struct{} { return s.exited }
 
 // Stop ends the server and waits for it.
 func (s *Server) Stop() {
@@ -145,9 +150,8 @@ func (s *Server) ready(ctx context.Context) error {
 			return response.Body.Close()
 		}
 		select {
-		case err := <-s.exited:
-			s.exited <- err
-			return fmt.Errorf("the server on %s ended at once (%w): is its port taken, or its file in use by another one?", s.Endpoint, err)
+		case <-s.exited:
+			return fmt.Errorf("the server on %s ended at once (%w): is its port taken, or its file in use by another one?", s.Endpoint, s.failure)
 		case <-ctx.Done():
 			return fmt.Errorf("the server on %s did not answer in time", s.Endpoint)
 		case <-time.After(10 * time.Millisecond):
