@@ -51,17 +51,24 @@ func Root() string {
 
 var (
 	server = sync.OnceValues(func() (*dynamo.Server, error) {
-		kind := dynamo.Kind(os.Getenv("ATRIUM_TEST_SERVER"))
-		if kind == "" {
-			kind = dynamo.Dynoxide
-		}
 		// The server ends with this process.
 		return dynamo.Start(context.Background(), dynamo.Options{
-			Kind: kind, Modules: filepath.Join(Root(), "infra", "local", "node_modules"),
+			Kind: kind(), Modules: filepath.Join(Root(), "infra", "local", "node_modules"),
 		})
 	})
 	tables atomic.Int64
 )
+
+func kind() dynamo.Kind {
+	if k := os.Getenv("ATRIUM_TEST_SERVER"); k != "" {
+		return dynamo.Kind(k)
+	}
+	return dynamo.Dynoxide
+}
+
+// Exact tells whether the server reckons capacity as DynamoDB does: AWS's own
+// local one does not, for transactions.
+func Exact() bool { return kind() == dynamo.Dynoxide }
 
 // New makes a world. It fails the test when there is no server: a test that
 // was left out proves nothing.

@@ -3,6 +3,7 @@ package team_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -59,12 +60,15 @@ type user struct {
 	Teams        []string `json:"teams,omitempty,stringset"`
 }
 
-// hire puts users into the organization.
+// hire puts users into the organization, in the order of their ids.
 func (a agency) hire(n int, online bool) []string {
 	a.T.Helper()
 	users, writes := make([]string, n), make([]*table.Write, n)
 	for i := range users {
 		users[i] = id.New(id.User, time.Now())
+	}
+	slices.Sort(users)
+	for i := range users {
 		u := user{
 			Key:      table.UserKey(a.Workspace, a.org, users[i]),
 			Resource: api.Resource{ID: users[i], Version: 1, CreatedAt: time.Now(), UpdatedAt: time.Now()},
