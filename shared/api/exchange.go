@@ -87,10 +87,15 @@ type Conditional struct {
 	IfMatch string `header:"If-Match" doc:"The ETag of the version to change, or * for any; another one there is 412."`
 }
 
-// Demands tells whether the caller asked for a version, and gives 412 if it is not this one.
+// Demands tells whether the caller asked for a version, and gives 412 if it is
+// not this one. Where nothing is there yet, current is nil, and any version is a wrong one.
 func (c Conditional) Demands(current Tagged) error {
 	if c.IfMatch == "" {
 		return nil
+	}
+	if current == nil {
+		return problem.New(problem.Stale, "You asked for a version of what is not there. To make it, leave If-Match out.",
+			problem.Field{Location: "header.If-Match", Message: "there is no version yet"})
 	}
 	for tag := range strings.SplitSeq(c.IfMatch, ",") {
 		tag = strings.TrimSpace(tag)

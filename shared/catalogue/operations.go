@@ -3,7 +3,9 @@
 package catalogue
 
 import (
+	"atrium/shared/agent"
 	"atrium/shared/api"
+	"atrium/shared/assignment"
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
 	"atrium/shared/team"
@@ -12,17 +14,25 @@ import (
 // Operations are all that Atrium answers over HTTP, by name.
 var Operations = []api.Operation{
 	team.AddMember,
+	assignment.Assign,
+	agent.Create,
 	organization.Create,
 	team.Create,
+	agent.Delete,
 	organization.Delete,
 	team.Delete,
 	openapi.Describe,
+	agent.Get,
 	organization.Get,
 	team.Get,
+	agent.List,
+	assignment.List,
 	organization.List,
 	team.List,
 	team.RemoveMember,
 	team.Route,
+	assignment.Unassign,
+	agent.Update,
 	organization.Update,
 	team.Update,
 }

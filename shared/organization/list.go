@@ -33,7 +33,7 @@ type listInput struct {
 	Sort       string `query:"sort" enum:"name,-createdAt" default:"name" doc:"By name, or the newest first."`
 	Status     Status `query:"status" enum:"active,suspended,archived,deleted" doc:"Those of one status only."`
 	Agent      string `query:"agent" doc:"Those that an agent is assigned to only."`
-	ExternalID string `query:"externalId" doc:"The one with this external id only."`
+	ExternalID string `query:"externalId" maxLength:"200" doc:"The one with this external id only."`
 }
 
 func (in *listInput) name() []string {
@@ -69,11 +69,11 @@ func (in *listInput) page(ctx context.Context, c *api.Call, after table.Position
 		records, err := in.resolve(ctx, c, []string{org})
 		return records, nil, err
 	case text.Squeeze(in.Q) != "":
-		return in.resolved(ctx, c, after, func(limit int, after table.Position) ([]string, table.Position, error) {
+		return in.resolved(ctx, c, after, func(ctx context.Context, limit int, after table.Position) ([]string, table.Position, error) {
 			return search.Find(ctx, c.Table, table.OrganizationWords(c.Workspace()), in.Q, limit, after)
 		})
 	case in.Agent != "":
-		return in.resolved(ctx, c, after, func(limit int, after table.Position) ([]string, table.Position, error) {
+		return in.resolved(ctx, c, after, func(ctx context.Context, limit int, after table.Position) ([]string, table.Position, error) {
 			return in.withAgent(ctx, c, limit, after)
 		})
 	default:
@@ -104,34 +104,19 @@ func (in *listInput) list(c *api.Call, after table.Position) table.List {
 	return l
 }
 
-// rounds bounds how often a page is filled up after a filter took from it.
-const rounds = 4
-
 // resolved is a page of organizations whose ids come from elsewhere: from
 // words, from assignments. It costs a second round trip.
-func (in *listInput) resolved(ctx context.Context, c *api.Call, after table.Position, find func(limit int, after table.Position) ([]string, table.Position, error)) ([]Record, table.Position, error) {
-	var page []Record
-	for range rounds {
-		ids, next, err := find(in.Limit-len(page), after)
-		if err != nil {
-			return nil, nil, err
-		}
-		records, err := in.resolve(ctx, c, ids)
-		if err != nil {
-			return nil, nil, err
-		}
-		page, after = append(page, records...), next
-		if next == nil || len(page) >= in.Limit {
-			break
-		}
-	}
+func (in *listInput) resolved(ctx context.Context, c *api.Call, after table.Position, find api.Finder[string]) ([]Record, table.Position, error) {
+	page, next, err := api.Gather(ctx, in.Limit, after, find, func(ctx context.Context, ids []string) ([]Record, error) {
+		return in.resolve(ctx, c, ids)
+	})
 	slices.SortStableFunc(page, func(a, b Record) int {
 		if in.Sort == "-createdAt" {
 			return cmp.Compare(b.ID, a.ID)
 		}
 		return cmp.Compare(text.Plain(a.Name), text.Plain(b.Name))
 	})
-	return page, after, nil
+	return page, next, err
 }
 
 // resolve reads organizations by id and keeps those that the filters let pass.

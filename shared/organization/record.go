@@ -89,6 +89,14 @@ func Count(c *api.Call, org, what string, by int) *table.Write {
 	return Refusing(c, table.Update(table.OrganizationKey(c.Workspace(), org), table.Increase("counts."+what, by)).If(open(c)))
 }
 
+// Discount is the write that takes one off a count because something else went
+// for good: it asks neither for a status nor who calls, but only that the
+// organization is still there.
+func Discount(c *api.Call, org, what string) *table.Write {
+	return table.Update(table.OrganizationKey(c.Workspace(), org), table.Increase("counts."+what, -1)).
+		If(table.Exists()).ElseError(api.ErrStale)
+}
+
 // Refusing gives a write on an organization's item the reasons that Admits
 // gives. Where those do not tell, further says what else did not hold.
 func Refusing(c *api.Call, w *table.Write, further ...func(Record) error) *table.Write {

@@ -79,6 +79,16 @@ func Remove(partition, id string, words []string, except ...string) []*table.Wri
 	return writes
 }
 
+// Exchange are the writes that make a thing found by other words than before;
+// none when they are the same.
+func Exchange(partition, id string, before, after []string) []*table.Write {
+	if slices.Equal(before, after) {
+		return nil
+	}
+	// Every entry names all words, so those of words that stay are written anew.
+	return append(Add(partition, id, after), Remove(partition, id, before, after...)...)
+}
+
 // term is one blank-separated part of what was typed.
 type term struct {
 	// raw is the part itself, folded: the start of an e-mail address, perhaps.

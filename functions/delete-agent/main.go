@@ -1,0 +1,9 @@
+// Deletes an agent.
+package main
+
+import (
+	"atrium/shared/agent"
+	"atrium/shared/lambdahttp"
+)
+
+func main() { lambdahttp.Start(agent.Delete) }

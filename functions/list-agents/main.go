@@ -1,0 +1,9 @@
+// Lists and searches agents.
+package main
+
+import (
+	"atrium/shared/agent"
+	"atrium/shared/lambdahttp"
+)
+
+func main() { lambdahttp.Start(agent.List) }

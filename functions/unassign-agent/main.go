@@ -1,0 +1,9 @@
+// Takes an agent from an organization.
+package main
+
+import (
+	"atrium/shared/assignment"
+	"atrium/shared/lambdahttp"
+)
+
+func main() { lambdahttp.Start(assignment.Unassign) }

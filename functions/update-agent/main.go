@@ -1,0 +1,9 @@
+// Changes an agent.
+package main
+
+import (
+	"atrium/shared/agent"
+	"atrium/shared/lambdahttp"
+)
+
+func main() { lambdahttp.Start(agent.Update) }
