@@ -120,12 +120,18 @@ func (t *Table) queryInput(q Query) (*dynamodb.QueryInput, error) {
 	return input, nil
 }
 
+// lastCharacter comes behind all others in DynamoDB's order, that of UTF-8's bytes.
+const lastCharacter = "\U0010FFFF"
+
 func (q Query) keyCondition() expression.KeyConditionBuilder {
 	partition := expression.Key(q.Index.partitionName()).Equal(expression.Value(q.PK))
 	sort := expression.Key(q.Index.sortName())
 	switch {
 	case q.Prefix != "":
-		return partition.And(sort.BeginsWith(q.Prefix))
+		// The same as begins_with, for which the local server would read the
+		// whole partition: behind every key that begins so comes the prefix
+		// with the last character there is.
+		return partition.And(sort.Between(expression.Value(q.Prefix), expression.Value(q.Prefix+lastCharacter)))
 	case q.From != "" && q.To != "":
 		return partition.And(sort.Between(expression.Value(q.From), expression.Value(q.To)))
 	case q.From != "":
