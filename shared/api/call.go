@@ -25,6 +25,7 @@ type Call struct {
 	Caller
 	Operation string
 	Table     *table.Table
+	Config    Config
 	// Now is the time of the request, UTC, in whole milliseconds.
 	Now time.Time
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,6 +22,8 @@ const idempotencyLife = 24 * time.Hour
 // Idempotency is a request's key, and the fingerprint that tells whether
 // another request under the same key is the same one.
 type Idempotency struct {
+	// scope is the partition's first part: the caller's workspace, or public.
+	scope       string
 	id          string
 	fingerprint string
 }
@@ -28,7 +31,7 @@ type Idempotency struct {
 func newIdempotency(p access.Principal, path, key, form string, body []byte) *Idempotency {
 	id := sha256.Sum256([]byte(p.ID + "\x00" + path + "\x00" + key))
 	print := sha256.Sum256(append([]byte(form+"\x00"), body...))
-	return &Idempotency{id: hex.EncodeToString(id[:]), fingerprint: hex.EncodeToString(print[:])}
+	return &Idempotency{scope: cmp.Or(p.Workspace, "public"), id: hex.EncodeToString(id[:]), fingerprint: hex.EncodeToString(print[:])}
 }
 
 // replayRecord is what is kept of a request under a key: what it made, and no
@@ -48,7 +51,7 @@ func (e *errReplayed) Error() string { return "api: replay of " + e.made }
 // remember is the write that takes the key for what the request makes.
 func (c *Call) remember(made string) *table.Write {
 	record := replayRecord{
-		Key:         table.IdempotencyKey(c.Workspace(), c.Idempotency.id),
+		Key:         table.IdempotencyKey(c.Idempotency.scope, c.Idempotency.id),
 		Fingerprint: c.Idempotency.fingerprint, Made: made, Expires: c.Now.Add(idempotencyLife).Unix(),
 	}
 	// TTL only sweeps: a record past its time counts as gone.

@@ -43,6 +43,8 @@ type Operation struct {
 	MaxBody int64
 	// Takes are media types of the body besides application/json; none for JSON alone.
 	Takes []string
+	// Reads is a value of the type that a handler of a RawBody takes as JSON, for the description.
+	Reads any
 	// Gives is the media type of a success where it is not application/json.
 	Gives string
 	// Deadline bounds the whole request; 0 is DefaultDeadline.
@@ -100,13 +102,16 @@ func (f Func[I, O]) register(s *Server, o Operation) {
 	huma.Register(s.huma, o.describe(s), func(ctx context.Context, in *I) (*O, error) {
 		ctx, cancel := context.WithTimeout(ctx, o.deadline())
 		defer cancel()
-		c := &Call{Caller: callerOf(ctx), Table: s.table, Now: s.now(), Operation: o.Name}
+		c := &Call{Caller: callerOf(ctx), Table: s.table, Config: s.config, Now: s.now(), Operation: o.Name}
 		out, err := f(ctx, c, in)
 		if err != nil {
 			return nil, c.problem(ctx, err)
 		}
 		return out, nil
 	})
+	if s.describes && o.Reads != nil {
+		s.describeBody(o)
+	}
 }
 
 func (o Operation) deadline() time.Duration {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,11 +28,18 @@ type Server struct {
 	mux       *http.ServeMux
 	table     *table.Table
 	now       func() time.Time
+	config    Config
 	describes bool
 	// lean is set where nothing is described.
 	lean *leanRegistry
 	// concept is the package of the operation that is being registered.
 	concept string
+}
+
+// Config is what a deployment has chosen, as far as operations ask for it.
+type Config struct {
+	// SignUpClosed lets nobody open a workspace.
+	SignUpClosed bool
 }
 
 // Option changes a Server.
@@ -43,6 +51,9 @@ func Describing() Option { return func(s *Server) { s.describes = true } }
 // At makes the server tell the time by a clock of the caller's.
 func At(clock func() time.Time) Option { return func(s *Server) { s.now = clock } }
 
+// Configured tells the server what the deployment has chosen.
+func Configured(c Config) Option { return func(s *Server) { s.config = c } }
+
 // New makes a server for operations over a table.
 func New(t *table.Table, operations []Operation, options ...Option) *Server {
 	s := &Server{mux: http.NewServeMux(), table: t, now: time.Now}
@@ -52,7 +63,7 @@ func New(t *table.Table, operations []Operation, options ...Option) *Server {
 	}
 	clock := s.now
 	s.now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
-	s.huma = humago.New(s.mux, s.config())
+	s.huma = humago.New(s.mux, s.humaConfig())
 	for _, o := range operations {
 		for _, route := range o.Routes() {
 			route.Handler.register(s, route)
@@ -87,7 +98,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // their types and declarations. It is complete only on a server that is Describing.
 func (s *Server) OpenAPI() *huma.OpenAPI { return s.huma.OpenAPI() }
 
-func (s *Server) config() huma.Config {
+// describeBody puts the JSON that an operation reads by itself in place of the
+// bytes that huma saw it take.
+func (s *Server) describeBody(o Operation) {
+	schema := s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(o.Reads), true, "")
+	body := s.huma.OpenAPI().Paths[o.Path].Post.RequestBody
+	body.Content = map[string]*huma.MediaType{"application/json": {Schema: schema}}
+}
+
+func (s *Server) humaConfig() huma.Config {
 	schemas := huma.NewMapRegistry("#/components/schemas/", s.schemaName)
 	if !s.describes {
 		s.lean = newLeanRegistry(schemas)

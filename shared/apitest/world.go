@@ -72,7 +72,7 @@ func Exact() bool { return kind() == dynamo.Dynoxide }
 
 // New makes a world. It fails the test when there is no server: a test that
 // was left out proves nothing.
-func New(t testing.TB) *World {
+func New(t testing.TB, options ...api.Option) *World {
 	t.Helper()
 	s, err := server()
 	if err != nil {
@@ -87,7 +87,7 @@ func New(t testing.TB) *World {
 	config.Observe = w.Meter.observe
 	config.HTTP = w
 	w.Table = table.Open(config)
-	w.server = api.New(w.Table, catalogue.Operations, api.At(w.now))
+	w.server = api.New(w.Table, catalogue.Operations, append(options, api.At(w.now))...)
 	return w
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
+	"atrium/shared/api"
 	"atrium/shared/table"
 )
 
@@ -24,6 +25,11 @@ func Open(function string) *table.Table {
 		os.Exit(1)
 	}
 	return table.Open(config)
+}
+
+// Config is what template.yaml says of the deployment.
+func Config() api.Config {
+	return api.Config{SignUpClosed: os.Getenv("OPEN_SIGNUP") == "false"}
 }
 
 // tableConfig names all that is missing at once.

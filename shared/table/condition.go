@@ -57,6 +57,9 @@ func OneOf[T any](path string, values ...T) Condition {
 // Contains holds where a set has the value, or a string the part.
 func Contains(path, value string) Condition { return expression.Name(path).Contains(value) }
 
+// Begins holds where a string begins so.
+func Begins(path, prefix string) Condition { return expression.Name(path).BeginsWith(prefix) }
+
 // SizeLess holds where a map, set, list or string has fewer parts than n.
 func SizeLess(path string, n int) Condition {
 	return expression.Name(path).Size().LessThan(expression.Value(n))

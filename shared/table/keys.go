@@ -37,7 +37,7 @@ import (
 //	   gs1            {ws}#{org}#activity       {act}                list of an organization
 //	   gs2            {ws}#actor#{id}           {act}                what one actor did
 //	   gs3            {ws}#target#{id}          {act}                what was done to one thing
-//	idempotency       {ws}#once#{sha256}        once                 has this request been made before?
+//	idempotency       {ws}#once#{sha256}        once                 has this request been made before? (public# where nobody is signed in)
 //
 // A partition takes 1,000 write units a second, an item of up to 1 KB in a
 // transaction costs two, and each index it stands in another one. So, per
