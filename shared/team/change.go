@@ -48,7 +48,7 @@ func (ch change) after(c *api.Call) Record {
 		after.Drop(user)
 	}
 	if ch.before.Routing != after.Routing {
-		after.Turns = after.reckoned()
+		after.Turns = after.noting()
 	}
 	return after
 }

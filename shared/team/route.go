@@ -84,42 +84,21 @@ func (in *routeInput) check() error {
 	return check.Err()
 }
 
-// take deals out the next turn in one update. Where that is refused, the
-// refusal brings the team along, and shows why: nobody is there, or the
-// routing wants to know who it is before the turn is taken.
+// take deals out the next turn: one update, which callers at once never wait for.
 func (in *routeInput) take(ctx context.Context, c *api.Call, at table.Key) (Handoff, error) {
-	var refused, dealt Record
-	err := c.Table.UpdateOne(ctx, deal(at).Else(into(&refused)), &dealt)
-	if err == nil {
-		dealt.HandoffCount--
-		card, _ := dealt.next()
-		return in.taken(card), nil
+	var r Record
+	err := c.Table.UpdateOne(ctx, deal(at), &r)
+	if errors.Is(err, errNobody) {
+		return in.nobody(ctx, c)
 	}
-	return api.Optimistic(ctx, func(ctx context.Context) (Handoff, error) {
-		if !errors.Is(err, api.ErrStale) {
-			return Handoff{}, err
-		}
-		card, ready := refused.next()
-		if !ready {
-			return in.nobody(ctx, c)
-		}
-		err = c.Table.UpdateOne(ctx, refused.give(card).Else(into(&refused)), &dealt)
-		return in.taken(card), err
-	})
-}
-
-// into keeps the team that a write was refused by; there may be none.
-func into(r *Record) func(table.Item) error {
-	return func(old table.Item) error {
-		if old == nil {
-			return noTeam()
-		}
-		*r = Record{}
-		if err := old.Decode(r); err != nil {
-			return err
-		}
-		return api.ErrStale
+	if err != nil {
+		return Handoff{}, err
 	}
+	if r.Routing == LeastRecent {
+		// Should this fail, the next handoff that can will make up for it.
+		_ = c.Table.UpdateOne(ctx, r.remember(), &struct{}{})
+	}
+	return in.taken(r.takes(r.HandoffCount)), nil
 }
 
 func (in *routeInput) taken(card roster.Card) Handoff {

@@ -20,8 +20,9 @@ func (in *routeInput) once(ctx context.Context, c *api.Call) (*routeOutput, erro
 			return nil, err
 		}
 		made, handoff, writes := nobodys, Handoff{}, []*table.Write(nil)
-		if card, ready := r.next(); ready {
-			made, handoff, writes = card.ID, in.taken(card), []*table.Write{r.give(card).ElseError(api.ErrStale)}
+		if r.ready() {
+			card := r.takes(r.HandoffCount + 1)
+			made, handoff, writes = card.ID, in.taken(card), []*table.Write{r.give(card)}
 		} else if handoff, err = in.nobody(ctx, c); err != nil {
 			return nil, err
 		}

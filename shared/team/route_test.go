@@ -3,6 +3,7 @@ package team_test
 import (
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func TestHandoffsGoRoundFairly(t *testing.T) {
 			a := newAgency(t)
 			users := a.staffed("support", 5)
 			a.Admin().Patch(a.team("support"), map[string]any{"routing": routing}).Want(http.StatusOK)
-			n := map[string]int{"round_robin": 200, "least_recent": 60}[routing]
+			const n = 200
 			got := a.handed("support", n)
 			for _, user := range users {
 				if got[user] != n/5 {
@@ -380,5 +381,34 @@ func TestAFallbackUnderAKeyStays(t *testing.T) {
 	}
 	if got := taker(a.Member().Post(a.handoffs("support"), `{}`)); got != user {
 		t.Errorf("without the key it went to %q", got)
+	}
+}
+
+func TestLeastRecentHoldsWhoeverComesAndGoes(t *testing.T) {
+	a := newAgency(t)
+	users := a.staffed("support", 4)
+	a.Admin().Patch(a.team("support"), `{"routing":"least_recent"}`).Want(http.StatusOK)
+	onDuty, last := map[string]bool{}, map[string]int{}
+	for _, user := range users {
+		onDuty[user] = true
+	}
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same in each run
+	for turn := 1; turn <= 60; turn++ {
+		if user := users[random.IntN(len(users))]; random.IntN(2) == 0 {
+			onDuty[user] = !onDuty[user]
+			a.turn("support", user, onDuty[user])
+		}
+		want := ""
+		for _, user := range users {
+			if onDuty[user] && (want == "" || last[user] < last[want]) {
+				want = user
+			}
+		}
+		if got := taker(a.Member().Post(a.handoffs("support"), nil).Want(http.StatusOK)); got != want {
+			t.Fatalf("turn %d went to %q, want %q who waited longest: %v", turn, got, want, last)
+		}
+		if want != "" {
+			last[want] = turn
+		}
 	}
 }
