@@ -1,6 +1,8 @@
 package table
 
 import (
+	"strings"
+
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -86,7 +88,12 @@ func Set(path string, value any) expression.UpdateBuilder {
 
 // Increase starts an update that adds to a number, from zero where there is none.
 func Increase(path string, by int) expression.UpdateBuilder {
-	return expression.Add(expression.Name(path), expression.Value(by))
+	name := expression.Name(path)
+	if !strings.Contains(path, ".") {
+		return expression.Add(name, expression.Value(by))
+	}
+	// DynamoDB promises ADD for attributes at the top only.
+	return expression.Set(name, expression.Plus(expression.IfNotExists(name, expression.Value(0)), expression.Value(by)))
 }
 
 // Path and Value are for updates of more than one part, on the builder that
