@@ -8,10 +8,11 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Limits of RFC 5321, in bytes.
+// Limits of RFC 5321 and RFC 1035, in bytes.
 const (
 	maxAddress = 254
 	maxLocal   = 64
+	maxLabel   = 63
 )
 
 // Email is the one form of an address that is stored, compared and written
@@ -51,6 +52,11 @@ func punycode(domain string) (string, error) {
 	twice, err := idna.Lookup.ToASCII(once)
 	if err == nil && once != twice {
 		err = errors.New("not a stable name")
+	}
+	for label := range strings.SplitSeq(once, ".") {
+		if label == "" || len(label) > maxLabel {
+			err = errors.New("a part between dots is empty or too long")
+		}
 	}
 	return once, err
 }
