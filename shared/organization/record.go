@@ -3,11 +3,11 @@ package organization
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/id"
+	"atrium/shared/logo/address"
 	"atrium/shared/problem"
 	"atrium/shared/search"
 	"atrium/shared/table"
@@ -56,10 +56,7 @@ func (r *Record) index(ws string) {
 func (r Record) Shown(c *api.Call) Organization {
 	o := r.Organization
 	o.complete()
-	if r.Logo != "" {
-		url := c.BaseURL + api.Prefix + "/organizations/" + o.ID + "/logo/" + strings.TrimPrefix(c.Workspace(), id.Workspace+"_") + "-" + r.Logo
-		o.LogoURL = &url
-	}
+	o.LogoURL = address.Of(c, "/organizations/"+o.ID, r.Logo)
 	return o
 }
 

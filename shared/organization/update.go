@@ -96,6 +96,18 @@ func (in *updateInput) apply(ctx context.Context, c *api.Call, before Record) (R
 	return after, commit(ctx, c, "organization.updated", before, after, changes)
 }
 
+// SetLogo is the organization with another logo, one version on. picture is
+// the write that stores it.
+func (r Record) SetLogo(ctx context.Context, c *api.Call, hash string, picture *table.Write) (Record, error) {
+	if err := r.Admits(c); err != nil || r.Logo == hash {
+		return r, err
+	}
+	after := r
+	after.Logo, after.Resource = hash, r.Next(c.Now)
+	changes := patch.Diff(r.Shown(c).Fields, after.Shown(c).Fields)
+	return after, commit(ctx, c, "organization.updated", r, after, changes, picture)
+}
+
 // admits lets nothing but a new status through to a read-only organization.
 func (in *updateInput) admits(c *api.Call, before Record, fields Fields) error {
 	reopens := slices.Equal(in.Body.Members(), []string{"status"}) && fields.Status != ""
@@ -122,15 +134,15 @@ func (r Record) with(c *api.Call, fields Fields) (Record, error) {
 }
 
 // commit writes a change with all that follows from it.
-func commit(ctx context.Context, c *api.Call, action string, before, after Record, changes []patch.Change) error {
+func commit(ctx context.Context, c *api.Call, action string, before, after Record, changes []patch.Change, more ...*table.Write) error {
 	ws := c.Workspace()
 	main := table.Change(before, after).If(table.Equals("version", before.Version)).ElseError(api.ErrStale)
-	writes := []*table.Write{main, activity.Record(c, after.ID, action, after.Party(), changes)}
+	writes := append([]*table.Write{main, activity.Record(c, after.ID, action, after.Party(), changes)}, more...)
 	writes = append(writes, external.Exchange(ws, "org", before.ExternalID, after.ExternalID, after.ID)...)
 	if before.Name != after.Name {
 		writes = append(writes, after.renamed(ws, before)...)
 	}
-	if before.Logo != "" && after.Logo == "" {
+	if before.Logo != "" && before.Logo != after.Logo {
 		writes = append(writes, table.Delete(table.LogoKey(ws, after.ID, before.Logo)))
 	}
 	if before.takesHandoffs() == after.takesHandoffs() {
