@@ -1,0 +1,72 @@
+// Package staff is the people of the agency.
+package staff
+
+import (
+	"time"
+
+	"atrium/shared/access"
+	"atrium/shared/activity"
+	"atrium/shared/api"
+	"atrium/shared/id"
+	"atrium/shared/problem"
+	"atrium/shared/table"
+)
+
+// Status is whether somebody has come in yet.
+type Status string
+
+// The statuses.
+const (
+	Invited Status = "invited"
+	Active  Status = "active"
+)
+
+// Person is one of the agency's people.
+type Person struct {
+	api.Resource
+	Name       string      `json:"name" example:"Olga Marin"`
+	Email      string      `json:"email" example:"olga@agency.example" doc:"Unique among the staff."`
+	Role       access.Role `json:"role" enum:"owner,admin,member"`
+	Status     Status      `json:"status" enum:"invited,active" doc:"invited until they have accepted."`
+	LastSeenAt *time.Time  `json:"lastSeenAt,omitempty"`
+}
+
+// Party is the person in the activity log.
+func (p Person) Party() activity.Party {
+	return activity.Party{Type: string(access.Staff), ID: p.ID, Name: p.Name}
+}
+
+// Principal is the person as a caller.
+func (p Person) Principal(ws string) access.Principal {
+	return access.Principal{
+		Type: access.Staff, ID: p.ID, Name: p.Name, Email: p.Email, Role: p.Role, Workspace: ws,
+	}
+}
+
+// Record is a person as the table holds it.
+type Record struct {
+	table.Key
+	Person
+}
+
+// emailClaim takes an address among the staff of a workspace.
+type emailClaim struct {
+	table.Key
+	// ID is whose address it is.
+	ID string `json:"id"`
+}
+
+// New is a person that is not stored yet.
+func New(c *api.Call, name, email string, role access.Role, status Status) Person {
+	return Person{Resource: c.NewResource(id.New(id.Staff, c.Now)), Name: name, Email: email, Role: role, Status: status}
+}
+
+// Add are the writes that make somebody staff of a workspace.
+func (p Person) Add(ws string) []*table.Write {
+	taken := problem.New(problem.EmailTaken, "Somebody with this address is among the staff already.",
+		problem.Field{Location: "body.email", Message: "is taken"})
+	return []*table.Write{
+		table.Create(emailClaim{Key: table.StaffEmailKey(ws, p.Email), ID: p.ID}).ElseError(taken),
+		table.Create(Record{Key: table.StaffKey(ws, p.ID), Person: p}),
+	}
+}
