@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+)
+
+// leastOfBare is the least share that an operation may reach of the rate at
+// which the same server takes the bare calls it makes.
+const leastOfBare = 0.7
+
+// betterAuth is what better-auth's organization plugin reached on SQLite, per
+// second, measured beside on a machine with 2 cores: creations of an
+// organization, and permission checks.
+var betterAuth = map[string]reference{
+	"create-organization": {74, atLeast(5)},
+	"explain-access":      {563, atLeast(4)},
+}
+
+// throughput measures the local stack over HTTP, with several callers at once.
+func (b *bench) throughput(ctx context.Context) (section, error) {
+	s := section{
+		title: "Throughput", unit: perSecond, measured: "local stack", against: []string{"bare calls", "better-auth"},
+		about: fmt.Sprintf("The local stack over HTTP with %d callers at once, beside the rate at which its table server takes the bare calls that the operation makes, "+
+			"sent by the SDK's client from as many callers. The callers, the API and the table share the machine. "+
+			"better-auth's organization plugin on SQLite was measured beside on a machine with 2 cores; its figures are constants here.", b.callers),
+	}
+	stack, err := b.startStack(ctx)
+	if err != nil {
+		return s, err
+	}
+	defer stack.stop()
+	front, err := stack.open(ctx, b.callers)
+	if err != nil {
+		return s, err
+	}
+	defer front.close()
+	own, taken, err := openLab(stack.TableEndpoint, stack.TableName).furnishAlike(ctx)
+	if err != nil {
+		return s, err
+	}
+	bare := taken.throughputRows()
+	for i, r := range own.throughputRows() {
+		log.Printf("throughput: %s", r.name)
+		rates, err := rates(ctx, b.callers, b.load, front.called(own.agency, r.next), taken.bare(bare[i].next))
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", r.name, err)
+		}
+		s.results = append(s.results, result{r.name, rates[0], []reference{{rates[1], atLeast(leastOfBare)}, betterAuth[r.name]}})
+	}
+	return s, nil
+}
+
+func (f *furnished) throughputRows() []row {
+	return []row{
+		{name: "create-organization", next: f.createOrganization},
+		{name: "get-organization", next: f.getOrganization},
+		{name: "list-organizations", next: f.listOrganizations("")},
+		{name: "add-user", next: f.addUser},
+		{name: "create-team", next: f.createTeam},
+		{name: "explain-access", next: f.explainAccess},
+		{name: "route-handoff", next: f.routeHandoff},
+		{name: "assign-agent", next: f.assignAgent},
+	}
+}
