@@ -46,7 +46,7 @@ func Run(ctx context.Context, endpoint, table, positionFile string, handle Handl
 			Region: "us-east-1", BaseEndpoint: aws.String(endpoint),
 			Credentials: credentials.NewStaticCredentialsProvider("local", "local", ""),
 		}),
-		table: table, handle: handle, positions: positions, iterators: map[string]*string{},
+		table: table, handle: handle, positions: positions, iterators: map[string]*string{}, pause: doubling,
 	}
 	for ctx.Err() == nil {
 		read, err := f.round(ctx)
@@ -72,7 +72,11 @@ type follower struct {
 	looked    time.Time
 	// iterators are where to read on, by shard; a missing one is made from the position.
 	iterators map[string]*string
+	// pause is how long to wait after so many attempts.
+	pause func(attempts int) time.Duration
 }
+
+func doubling(attempts int) time.Duration { return min(idle<<attempts, longestPause) }
 
 // round reads each shard once, in the order in which DynamoDB opened them, and
 // returns how many records there were.
@@ -172,28 +176,26 @@ func (f *follower) iterate(ctx context.Context, shard string) error {
 // deliver hands records over until the consumer has taken them all, or has
 // failed one of them so often that AWS would put it aside.
 func (f *follower) deliver(ctx context.Context, shard string, records []types.Record) error {
-	batch, attempt := eventOf(records), 0
+	batch, attempts := eventOf(records), 0
 	for len(batch.Records) > 0 {
 		done := f.hand(ctx, batch)
-		if ctx.Err() != nil {
+		if ctx.Err() != nil && done < len(batch.Records) {
 			return ctx.Err()
 		}
-		if done > 0 {
-			attempt = 0
+		if done == 0 {
+			attempts++
+		} else {
+			attempts = 0
 		}
-		if done < len(batch.Records) {
-			if attempt++; attempt == maxAttempts {
-				slog.ErrorContext(ctx, "a stream record failed for good, and is put aside",
-					"sequenceNumber", batch.Records[done].Change.SequenceNumber)
-				done++
-			}
+		if attempts == maxAttempts {
+			slog.ErrorContext(ctx, "a stream record failed for good, and is put aside", "sequenceNumber", batch.Records[0].Change.SequenceNumber)
+			done, attempts = 1, 0
 		}
 		if done == 0 {
-			sleep(ctx, min(idle<<attempt, longestPause))
+			sleep(ctx, f.pause(attempts))
 			continue
 		}
-		last := batch.Records[done-1].Change.SequenceNumber
-		if err := f.positions.advance(shard, last); err != nil {
+		if err := f.positions.advance(shard, batch.Records[done-1].Change.SequenceNumber); err != nil {
 			return err
 		}
 		batch.Records = batch.Records[done:]

@@ -1,0 +1,125 @@
+// Package consequence does what follows from a change in other items than its
+// own transaction could reach: an organization that is purged takes all that
+// is in it along, a deleted agent its assignments, and a renamed organization
+// moves in the lists of its agents.
+//
+// It is told by the table's stream, at least once and in no order but that of
+// one item's own changes. So everything here can be done again, or go on where
+// it was broken off.
+package consequence
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"atrium/shared/access"
+	"atrium/shared/agent"
+	"atrium/shared/api"
+	"atrium/shared/assignment"
+	"atrium/shared/organization"
+	"atrium/shared/table"
+	"atrium/shared/text"
+)
+
+// Follow does what follows from one change; nothing, from most.
+func Follow(ctx context.Context, t *table.Table, change table.Transition) error {
+	ws := change.Workspace()
+	switch {
+	case change.Before == nil:
+		return nil
+	case change.Key.PK == table.Organizations(ws):
+		return organizationChanged(ctx, ownCall(t, ws), change)
+	case change.Key.PK == table.Agents(ws) && change.After == nil:
+		return agentDeleted(ctx, ownCall(t, ws), change)
+	default:
+		return nil
+	}
+}
+
+// ownCall is the call of nobody: what it does stands in the activity log as
+// the workspace's own doing. Who caused it stands there too, with the cause.
+func ownCall(t *table.Table, ws string) *api.Call {
+	itself := access.Principal{Type: "workspace", ID: ws, Name: "Automatic", Workspace: ws}
+	return &api.Call{Caller: api.Caller{Principal: itself}, Operation: "purge-organization", Table: t, Now: time.Now().UTC().Truncate(time.Millisecond)}
+}
+
+func organizationChanged(ctx context.Context, c *api.Call, change table.Transition) error {
+	var before, after organization.Record
+	if err := change.Before.Decode(&before); err != nil {
+		return err
+	}
+	if change.After == nil {
+		return purge(ctx, c, before)
+	}
+	if err := change.After.Decode(&after); err != nil {
+		return err
+	}
+	if text.Plain(before.Name) == text.Plain(after.Name) {
+		return nil
+	}
+	return assignment.Rename(ctx, c.Table, c.Workspace(), after.ID)
+}
+
+// purge takes the organization's agents from it, as they count it, and then
+// all the rest.
+func purge(ctx context.Context, c *api.Call, gone organization.Record) error {
+	ws := c.Workspace()
+	assigned := table.Query{PK: table.Assignments(ws, gone.ID), KeysOnly: true}
+	err := c.Table.Each(ctx, assigned, func(item table.Item) error {
+		return assignment.Take(ctx, c, gone.ID, table.KeyOf(item).SK, "")
+	})
+	if err != nil {
+		return err
+	}
+	return organization.Purge(ctx, c.Table, ws, gone)
+}
+
+// An index may lag behind: assignments that an agent's count tells of, but the
+// index does not, are looked for this often.
+const (
+	looks    = 5
+	lookWait = 200 * time.Millisecond
+)
+
+// agentDeleted takes the agent from all its organizations.
+func agentDeleted(ctx context.Context, c *api.Call, change table.Transition) error {
+	var gone agent.Record
+	if err := change.Before.Decode(&gone); err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	for look := 0; len(taken) < gone.OrganizationCount && look < looks; look++ {
+		if look > 0 {
+			if err := wait(ctx, lookWait); err != nil {
+				return err
+			}
+		}
+		if err := takeFromAll(ctx, c, gone, taken); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeFromAll takes it from all that the index tells of, and notes them.
+func takeFromAll(ctx context.Context, c *api.Call, gone agent.Record, taken map[string]bool) error {
+	var noting sync.Mutex
+	of := table.Query{Index: table.G1, PK: table.OrganizationsWith(c.Workspace(), gone.ID)}
+	return c.Table.Each(ctx, of, func(item table.Item) error {
+		org := item.String("organization")
+		noting.Lock()
+		taken[org] = true
+		noting.Unlock()
+		return assignment.Take(ctx, c, org, gone.ID, gone.Name)
+	})
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
