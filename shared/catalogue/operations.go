@@ -9,30 +9,43 @@ import (
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
 	"atrium/shared/team"
+	"atrium/shared/user"
+	"atrium/shared/workspace"
 )
 
 // Operations are all that Atrium answers over HTTP, by name.
 var Operations = []api.Operation{
 	team.AddMember,
+	user.Add,
 	assignment.Assign,
 	agent.Create,
 	organization.Create,
 	team.Create,
+	workspace.Create,
 	agent.Delete,
 	organization.Delete,
 	team.Delete,
 	openapi.Describe,
+	user.Explain,
 	agent.Get,
+	workspace.GetBranding,
 	organization.Get,
 	team.Get,
+	user.Get,
+	workspace.Get,
+	user.Import,
 	agent.List,
 	assignment.List,
 	organization.List,
 	team.List,
+	user.List,
 	team.RemoveMember,
+	user.Remove,
 	team.Route,
 	assignment.Unassign,
 	agent.Update,
 	organization.Update,
 	team.Update,
+	user.Update,
+	workspace.Update,
 }

@@ -114,16 +114,31 @@ func resized(c *api.Call, by int) table.Edit {
 		Add(table.Path("version"), table.Value(1)).Set(table.Path("updatedAt"), table.Value(c.Now))
 }
 
+// Newcomer is somebody who is about to join a team.
+type Newcomer struct {
+	Card
+	OnDuty bool
+}
+
 // Join is the write that makes a user a member of a team, and a new version
 // of the team. missing is the error for when there is no such team.
 func Join(c *api.Call, org, team string, card Card, onDuty bool, missing error) *table.Write {
-	stranger := table.HasNot("onDuty." + card.ID).And(table.HasNot("offDuty." + card.ID))
-	return table.Update(table.TeamKey(c.Workspace(), org, team), Seat(resized(c, 1), card, onDuty)).
-		If(table.Exists()).If(stranger).If(table.Less("size", MaxMembers)).
-		Else(func(old table.Item) error { return notJoined(old, team, card.ID, missing) })
+	return Enroll(c, org, team, []Newcomer{{card, onDuty}}, missing)
 }
 
-func notJoined(old table.Item, team, user string, missing error) error {
+// Enroll is Join for several users at once.
+func Enroll(c *api.Call, org, team string, newcomers []Newcomer, missing error) *table.Write {
+	update := resized(c, len(newcomers))
+	room := table.Exists().And(table.Less("size", MaxMembers-len(newcomers)+1))
+	for _, n := range newcomers {
+		update = Seat(update, n.Card, n.OnDuty)
+		room = room.And(table.Not(member(n.ID)))
+	}
+	return table.Update(table.TeamKey(c.Workspace(), org, team), update).If(room).
+		Else(func(old table.Item) error { return notEnrolled(old, team, newcomers, missing) })
+}
+
+func notEnrolled(old table.Item, team string, newcomers []Newcomer, missing error) error {
 	var r Roster
 	if err := old.Decode(&r); err != nil {
 		return err
@@ -131,7 +146,7 @@ func notJoined(old table.Item, team, user string, missing error) error {
 	switch {
 	case old == nil:
 		return missing
-	case r.Has(user):
+	case slices.ContainsFunc(newcomers, func(n Newcomer) bool { return r.Has(n.ID) }):
 		return api.ErrStale
 	default:
 		return Full(team)

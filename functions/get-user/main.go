@@ -1,0 +1,9 @@
+// Shows a user.
+package main
+
+import (
+	"atrium/shared/lambdahttp"
+	"atrium/shared/user"
+)
+
+func main() { lambdahttp.Start(user.Get) }

@@ -1,0 +1,74 @@
+package user
+
+import (
+	"slices"
+
+	"atrium/shared/activity"
+	"atrium/shared/api"
+	"atrium/shared/external"
+	"atrium/shared/patch"
+	"atrium/shared/roster"
+	"atrium/shared/table"
+)
+
+// change takes a user from the version that was read to the next.
+type change struct {
+	org           string
+	before, after Record
+}
+
+// fields are the changed ones, for the activity log.
+func (ch change) fields() []patch.Change {
+	return patch.Diff(ch.before.Shown().Fields, ch.after.Shown().Fields)
+}
+
+// nothing tells whether everything stays as it is.
+func (ch change) nothing() bool { return len(ch.fields()) == 0 }
+
+// writes are all that follow from the change, but for joins.
+func (ch change) writes(c *api.Call) []*table.Write {
+	before, after := ch.before, ch.after
+	main := table.Change(before, after).If(table.Equals("version", before.Version)).ElseError(api.ErrStale)
+	writes := []*table.Write{main, activity.Record(c, ch.org, "user.updated", after.Party(), ch.fields())}
+	writes = append(writes, after.readdressed(c, ch.org, before)...)
+	writes = append(writes, external.Exchange(below(c, ch.org), "user", before.ExternalID, after.ExternalID, after.ID)...)
+	return append(writes, ch.rosters(c)...)
+}
+
+// rosters are the writes that tell the user's teams: those left, and, when what
+// they hold of the user has changed, those kept.
+func (ch change) rosters(c *api.Call) []*table.Write {
+	var writes []*table.Write
+	duty := ch.after.onDuty()
+	tell := duty != ch.before.onDuty() || duty && ch.after.card() != ch.before.card()
+	for _, team := range ch.before.Teams {
+		switch {
+		case !slices.Contains(ch.after.Teams, team):
+			writes = append(writes, roster.Leave(c, ch.org, team, ch.after.ID))
+		case tell:
+			writes = append(writes, roster.Show(c, ch.org, team, ch.after.card(), duty))
+		}
+	}
+	return writes
+}
+
+// joined are the teams that are new to the user.
+func (ch change) joined() []string {
+	var teams []string
+	for _, team := range ch.after.Teams {
+		if !slices.Contains(ch.before.Teams, team) {
+			teams = append(teams, team)
+		}
+	}
+	return teams
+}
+
+// joins are the writes that make the user a member of those.
+func (ch change) joins(c *api.Call) []*table.Write {
+	var writes []*table.Write
+	for _, team := range ch.joined() {
+		missing := notATeam(slices.Index(ch.after.Teams, team))
+		writes = append(writes, roster.Join(c, ch.org, team, ch.after.card(), ch.after.onDuty(), missing))
+	}
+	return writes
+}

@@ -1,0 +1,132 @@
+package user
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+
+	"atrium/shared/access"
+	"atrium/shared/api"
+	"atrium/shared/id"
+	"atrium/shared/organization"
+	"atrium/shared/problem"
+	"atrium/shared/table"
+)
+
+// Explain says what a user may do on an agent, and why.
+var Explain = api.Operation{
+	Name: "explain-access", Method: http.MethodGet, Path: "/organizations/{o}/users/{u}/access", Tag: "Users",
+	Summary: "Explain a user's access",
+	Description: "What a user may do in each section of an agent's dashboard: the lowest of the organization's ceiling, the assignment's grant and the user's own. " +
+		"`decidedBy` is the first of these that gives the lowest; `agents` when the user has not this agent, `status` when the user or the organization is not active.",
+	May:     access.Rule{Staff: access.Member, Client: access.OrgAdmin, Scope: access.UsersRead},
+	Handler: api.Func[explainInput, explainOutput](explain),
+}
+
+type explainInput struct {
+	Organization string `path:"o" doc:"The organization's id."`
+	ID           string `path:"u" doc:"The user's id."`
+	Agent        string `query:"agent" example:"agt_01jd6v0c8gf4zs3w7x5h2n6p9q" doc:"The agent's id; may be left out when one agent is assigned to the organization."`
+}
+
+// Access is what a user may do on an agent.
+type Access struct {
+	Agent    string                                `json:"agent" example:"agt_01jd6v0c8gf4zs3w7x5h2n6p9q"`
+	Sections map[access.Section]access.Explanation `json:"sections" doc:"Every section of the dashboard."`
+}
+
+type explainOutput struct{ Body Access }
+
+func explain(ctx context.Context, c *api.Call, in *explainInput) (*explainOutput, error) {
+	key, err := locate(c, in.Organization, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if in.Agent != "" && !id.Is(id.Agent, in.Agent) {
+		return nil, problem.NotFoundf("agent")
+	}
+	s := standing{agent: in.Agent}
+	if err := s.read(ctx, c, key, in.Organization); err != nil {
+		return nil, err
+	}
+	if err := s.known(ctx, c); err != nil {
+		return nil, err
+	}
+	return &explainOutput{Body: s.access()}, nil
+}
+
+// standing is all that a user's rights on an agent follow from.
+type standing struct {
+	agent        string
+	organization organization.Record
+	user         Record
+	// assignment is the agent's; its key is empty where there is none.
+	assignment assignment
+}
+
+// assignment is what rights depend on of an agent's assignment.
+type assignment struct {
+	table.Key
+	Sections access.Sections `json:"sections"`
+}
+
+// read takes one round trip. Without an agent, it looks for the only one.
+func (s *standing) read(ctx context.Context, c *api.Call, user table.Key, org string) error {
+	wants := []*table.Want{
+		{Key: user, Into: &s.user},
+		{Key: table.OrganizationKey(c.Workspace(), org), Into: &s.organization},
+	}
+	if s.agent != "" {
+		assigned := &table.Want{Key: table.AssignmentKey(c.Workspace(), org, s.agent), Into: &s.assignment}
+		return c.Table.Fetch(ctx, append(wants, assigned)...)
+	}
+	var group sync.WaitGroup
+	var failed error
+	group.Go(func() { failed = s.only(ctx, c, org) })
+	err := c.Table.Fetch(ctx, wants...)
+	group.Wait()
+	return errors.Join(err, failed)
+}
+
+// only finds the agent, if exactly one is assigned.
+func (s *standing) only(ctx context.Context, c *api.Call, org string) error {
+	rows, err := c.Table.Query(ctx, table.Query{PK: table.Assignments(c.Workspace(), org), Limit: 2})
+	if err != nil || len(rows.Items) != 1 {
+		return err
+	}
+	err = rows.Items[0].Decode(&s.assignment)
+	s.agent = s.assignment.SK
+	return err
+}
+
+// known answers for what turned out not to be there. An agent that is not
+// assigned costs another look: it may be unknown, or another client's.
+func (s *standing) known(ctx context.Context, c *api.Call) error {
+	if err := s.organization.Admits(c); problem.Is(err, problem.NotFound) {
+		return err
+	}
+	switch {
+	case s.user.ID == "":
+		return noUser()
+	case s.agent == "":
+		return problem.AtField("query.agent", "is needed: not exactly one agent is assigned to this organization")
+	case s.assignment.SK != "":
+		return nil
+	}
+	_, err := table.Get[struct{}](ctx, c.Table, table.AgentKey(c.Workspace(), s.agent))
+	if errors.Is(err, table.ErrNotFound) {
+		return problem.NotFoundf("agent")
+	}
+	return err
+}
+
+func (s *standing) access() Access {
+	user := s.user.Shown()
+	rights := access.Standing{
+		Ceiling: s.organization.Ceiling, Assignment: s.assignment.Sections, User: user.Sections,
+		HasAgent: s.assignment.SK != "" && user.Agents.Include(s.agent),
+		Active:   user.Status == Active && s.organization.Status == organization.Active,
+	}
+	return Access{Agent: s.agent, Sections: rights.Explain()}
+}

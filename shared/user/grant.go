@@ -1,0 +1,69 @@
+package user
+
+import (
+	"fmt"
+
+	"atrium/shared/access"
+	"atrium/shared/api"
+	"atrium/shared/id"
+	"atrium/shared/organization"
+	"atrium/shared/problem"
+	"atrium/shared/table"
+	"atrium/shared/text"
+)
+
+// countWithin is the write that counts one more user, if what they are granted
+// is not above the organization's ceiling.
+func countWithin(c *api.Call, org string, given access.Sections) *table.Write {
+	count := organization.Count(c, org, "users", 1)
+	for section, grant := range given {
+		if grant != access.None {
+			count.If(permits(section, grant))
+		}
+	}
+	return organization.Refusing(c, count, func(o organization.Record) error { return aboveCeiling(given, o.Ceiling) })
+}
+
+// permits is the condition that a ceiling, which is stored without its edits, allows a grant.
+func permits(section access.Section, grant access.Grant) table.Condition {
+	path := "ceiling." + section
+	if grant == access.View {
+		return table.Either(table.HasNot(path), table.Equals(path, access.View))
+	}
+	return table.HasNot(path)
+}
+
+func aboveCeiling(given, ceiling access.Sections) error {
+	c := text.Check{At: "body"}
+	faultsOf(&c, given.AboveCeiling(ceiling))
+	return c.Err()
+}
+
+// assigned are the writes that hold a list of agents against the assignments.
+func (a Agents) assigned(c *api.Call, org string) []*table.Write {
+	var checks []*table.Write
+	for i, agent := range a.IDs {
+		checks = append(checks, table.Check(table.AssignmentKey(c.Workspace(), org, agent), table.Exists()).ElseError(notAssigned(i)))
+	}
+	return checks
+}
+
+func notAssigned(i int) error { return problem.AtField(fmt.Sprintf("body.agents[%d]", i), noAgent) }
+
+func notATeam(i int) error { return problem.AtField(fmt.Sprintf("body.teams[%d]", i), noTeam) }
+
+// assignments are what to read to know which of some agents are assigned.
+func assignments(c *api.Call, org string, agents []string) map[string]*table.Want {
+	wants := make(map[string]*table.Want, len(agents))
+	for _, agent := range agents {
+		if id.Is(id.Agent, agent) {
+			wants[agent] = &table.Want{Key: table.AssignmentKey(c.Workspace(), org, agent), Into: &struct{}{}}
+		}
+	}
+	return wants
+}
+
+// found tells by its name whether one of several wanted things is there.
+func found(wants map[string]*table.Want) func(name string) bool {
+	return func(name string) bool { return wants[name] != nil && wants[name].Found }
+}

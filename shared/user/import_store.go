@@ -1,0 +1,240 @@
+package user
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"atrium/shared/api"
+	"atrium/shared/id"
+	"atrium/shared/organization"
+	"atrium/shared/problem"
+	"atrium/shared/roster"
+	"atrium/shared/table"
+)
+
+// importer stores the rows of one import.
+type importer struct {
+	call           *api.Call
+	org            string
+	invite, dryRun bool
+	rows           []*row
+}
+
+// run stores what can be stored, and notes in each row what became of it. An
+// error is that of the whole: nothing was stored then.
+func (im *importer) run(ctx context.Context) error {
+	failRepeats(im.rows)
+	if err := im.prepare(ctx, pending(im.rows)); err != nil || im.dryRun {
+		return err
+	}
+	for _, batch := range im.batches(pending(im.rows)) {
+		im.store(ctx, batch)
+	}
+	return nil
+}
+
+// pending are the rows that have not failed.
+func pending(rows []*row) []*row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r *row) bool { return r.problem != nil })
+}
+
+// prepare reads all that the rows depend on, in two round trips whatever their
+// number, and works out what each comes to.
+func (im *importer) prepare(ctx context.Context, rows []*row) error {
+	s, users, err := im.look(ctx, rows)
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		if err := im.plan(s, r, users[i]); err != nil {
+			r.fail(err)
+		}
+	}
+	return nil
+}
+
+// look reads the organization, and of the rows: who has the address already,
+// and which of the teams and agents there are.
+func (im *importer) look(ctx context.Context, rows []*row) (setting, []Record, error) {
+	var o organization.Record
+	c, claims := im.call, make([]emailClaim, len(rows))
+	wants := []*table.Want{{Key: table.OrganizationKey(c.Workspace(), im.org), Into: &o}}
+	var agentIDs, teamKeys []string
+	for i, r := range rows {
+		wants = append(wants, &table.Want{Key: table.UserEmailKey(c.Workspace(), im.org, r.email), Into: &claims[i]})
+		agentIDs, teamKeys = append(agentIDs, r.given.Agents.IDs...), append(teamKeys, r.given.Teams...)
+	}
+	agents, teams := assignments(c, im.org, agentIDs), map[string]*table.Want{}
+	for _, key := range teamKeys {
+		teams[key] = &table.Want{Key: table.TeamKey(c.Workspace(), im.org, key), Into: &struct{}{}}
+	}
+	for _, some := range []map[string]*table.Want{agents, teams} {
+		for _, want := range some {
+			wants = append(wants, want)
+		}
+	}
+	if err := c.Table.Fetch(ctx, wants...); err != nil {
+		return setting{}, nil, err
+	}
+	if err := o.Admits(c); err != nil {
+		return setting{}, nil, err
+	}
+	users, err := im.users(ctx, claims)
+	return setting{org: im.org, ceiling: o.Ceiling, assigned: found(agents), isTeam: found(teams)}, users, err
+}
+
+// users are those who have the addresses; an empty record where nobody has.
+func (im *importer) users(ctx context.Context, claims []emailClaim) ([]Record, error) {
+	records := make([]Record, len(claims))
+	var wants []*table.Want
+	for i, claim := range claims {
+		if claim.ID != "" {
+			wants = append(wants, &table.Want{Key: table.UserKey(im.call.Workspace(), im.org, claim.ID), Into: &records[i]})
+		}
+	}
+	return records, im.call.Table.Fetch(ctx, wants...)
+}
+
+// plan works out what a row comes to.
+func (im *importer) plan(s setting, r *row, before Record) (err error) {
+	c := im.call
+	r.writes = nil
+	if before.ID == "" {
+		r.change, err = im.newcomer(s, r)
+	} else {
+		r.change, err = s.change(c, before, r.patch, r.given)
+	}
+	if err != nil {
+		return err
+	}
+	for _, team := range r.change.joined() {
+		if !s.isTeam(team) {
+			return notATeam(slices.Index(r.change.after.Teams, team))
+		}
+	}
+	switch {
+	case before.ID == "":
+		r.writes = r.change.after.added(c, im.org)
+	case !r.change.nothing():
+		r.writes = r.change.writes(c)
+	}
+	return nil
+}
+
+// newcomer is the change from nobody to a new user.
+func (im *importer) newcomer(s setting, r *row) (change, error) {
+	fields := r.settled
+	if err := s.allows(Record{}, fields, r.given); err != nil {
+		return change{}, err
+	}
+	if im.invite {
+		fields.Status = Invited
+	}
+	u := User{Resource: im.call.NewResource(id.New(id.User, im.call.Now)), Fields: fields}
+	return change{org: im.org, after: newRecord(im.call, im.org, u)}, nil
+}
+
+// batches puts as many rows together as fit one transaction, which may name
+// each item once only.
+func (im *importer) batches(rows []*row) [][]*row {
+	var all [][]*row
+	var batch []*row
+	for _, r := range rows {
+		if len(r.writes) == 0 {
+			continue
+		}
+		larger := append(batch, r)
+		if len(batch) > 0 && !fit(im.writes(larger)) {
+			all, larger = append(all, batch), []*row{r}
+		}
+		batch = larger
+	}
+	if len(batch) == 0 {
+		return all
+	}
+	return append(all, batch)
+}
+
+func fit(writes []*table.Write) bool {
+	for i, w := range writes {
+		if slices.ContainsFunc(writes[:i], w.SameItem) {
+			return false
+		}
+	}
+	return len(writes) <= table.MaxItems
+}
+
+// writes are those of several rows in one transaction: each row's own, and
+// what they share, the count of users and the teams joined.
+func (im *importer) writes(rows []*row) []*table.Write {
+	var writes []*table.Write
+	added, teams := 0, []string(nil)
+	newcomers, missing := map[string][]roster.Newcomer{}, map[string]error{}
+	for _, r := range rows {
+		writes = append(writes, r.writes...)
+		if r.change.before.ID == "" {
+			added++
+		}
+		after := r.change.after
+		for _, team := range r.change.joined() {
+			if missing[team] == nil {
+				teams, missing[team] = append(teams, team), notATeam(slices.Index(after.Teams, team))
+			}
+			newcomers[team] = append(newcomers[team], roster.Newcomer{Card: after.card(), OnDuty: after.onDuty()})
+		}
+	}
+	if added > 0 {
+		writes = append(writes, organization.Count(im.call, im.org, "users", added))
+	}
+	for _, team := range teams {
+		writes = append(writes, roster.Enroll(im.call, im.org, team, newcomers[team], missing[team]))
+	}
+	return writes
+}
+
+// store commits rows together. When that is refused for one of them, it goes
+// on with halves, until the one is found: the others are stored without it.
+func (im *importer) store(ctx context.Context, rows []*row) {
+	err := im.call.Table.Commit(ctx, im.writes(rows)...)
+	switch {
+	case err == nil:
+	case len(rows) > 1 && refused(err):
+		half := len(rows) / 2
+		im.store(ctx, rows[:half])
+		im.store(ctx, rows[half:])
+	case errors.Is(err, api.ErrStale):
+		im.again(ctx, rows[0])
+	default:
+		im.fail(ctx, rows, err)
+	}
+}
+
+// refused tells whether an error is about what was written, not about the table.
+func refused(err error) bool {
+	return errors.Is(err, api.ErrStale) || problem.Of(err).Status < http.StatusInternalServerError
+}
+
+// again stores one row on what is there now.
+func (im *importer) again(ctx context.Context, r *row) {
+	_, err := api.Optimistic(ctx, func(ctx context.Context) (*row, error) {
+		if err := im.prepare(ctx, []*row{r}); err != nil || len(r.writes) == 0 {
+			return r, err
+		}
+		return r, im.call.Table.Commit(ctx, im.writes([]*row{r})...)
+	})
+	if err != nil {
+		im.fail(ctx, []*row{r}, err)
+	}
+}
+
+func (im *importer) fail(ctx context.Context, rows []*row, err error) {
+	if !refused(err) {
+		slog.ErrorContext(ctx, "import batch failed", "requestId", im.call.RequestID, "rows", len(rows), "error", err.Error())
+	}
+	for _, r := range rows {
+		r.fail(err)
+	}
+}

@@ -1,0 +1,57 @@
+package user
+
+import (
+	"context"
+	"net/http"
+
+	"atrium/shared/access"
+	"atrium/shared/activity"
+	"atrium/shared/api"
+	"atrium/shared/external"
+	"atrium/shared/organization"
+	"atrium/shared/roster"
+	"atrium/shared/table"
+)
+
+// Remove removes a user from an organization.
+var Remove = api.Operation{
+	Name: "remove-user", Method: http.MethodDelete, Path: "/organizations/{o}/users/{u}", Tag: "Users",
+	Summary:     "Remove a user",
+	Description: "Removes a user from an organization, and from its teams, for good. The address and the external id are free again.",
+	May:         access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
+	Status:      http.StatusNoContent,
+	Handler:     api.Func[removeInput, api.Empty](remove),
+}
+
+type removeInput struct {
+	api.Conditional
+	Organization string `path:"o" doc:"The organization's id."`
+	ID           string `path:"u" doc:"The user's id."`
+}
+
+func remove(ctx context.Context, c *api.Call, in *removeInput) (*api.Empty, error) {
+	return api.Optimistic(ctx, func(ctx context.Context) (*api.Empty, error) {
+		r, err := Load(ctx, c, in.Organization, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := in.Demands(r); err != nil {
+			return nil, err
+		}
+		return &api.Empty{}, c.Table.Commit(ctx, r.removed(c, in.Organization)...)
+	})
+}
+
+// removed are the writes that take the user out of everything.
+func (r Record) removed(c *api.Call, org string) []*table.Write {
+	writes := []*table.Write{
+		organization.Count(c, org, "users", -1),
+		table.Delete(r.Key).If(table.Equals("version", r.Version)).ElseError(api.ErrStale),
+		activity.Record(c, org, "user.removed", r.Party(), nil),
+	}
+	for _, team := range r.Teams {
+		writes = append(writes, roster.Leave(c, org, team, r.ID))
+	}
+	writes = append(writes, r.unaddressed(c, org)...)
+	return append(writes, external.Release(below(c, org), "user", r.ExternalID)...)
+}
