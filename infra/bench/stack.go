@@ -45,6 +45,7 @@ func (b *bench) startStack(ctx context.Context) (*stack, error) {
 		return nil, err
 	}
 	defer said.Close() //nolint:errcheck // the stack has its own handle of it
+
 	s := &stack{cmd: exec.CommandContext(ctx, binary), exited: make(chan error, 1)} //nolint:gosec // built above
 	s.cmd.Dir, s.cmd.Stdout, s.cmd.Stderr = b.root, said, said
 	s.cmd.Env = append(os.Environ(), "ATRIUM_DATA="+data, "PORT="+ports[0], "TABLE_PORT="+ports[1], "INBOX_PORT="+ports[2])
