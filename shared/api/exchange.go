@@ -125,8 +125,8 @@ type Listing[T any] struct {
 }
 
 // Position opens the cursor of a page. list names everything that makes this
-// list another than others: filters and order; the operation, workspace and
-// organization are added.
+// list another than others: organization, filters and order; the operation and
+// the workspace are added.
 func (p Page) Position(c *Call, list ...string) (table.Position, error) {
 	return c.Table.Open(c.listName(list), p.Cursor, c.Now)
 }
@@ -136,7 +136,7 @@ func Listed[T any](c *Call, items []T, next table.Position, list ...string) (*Li
 	if items == nil {
 		items = []T{}
 	}
-	sealed, err := c.Table.Seal(c.listName(list), next, c.Now)
+	sealed, err := NextCursor(c, next, list...)
 	if err != nil {
 		return nil, err
 	}
@@ -145,6 +145,11 @@ func Listed[T any](c *Call, items []T, next table.Position, list ...string) (*Li
 		out.Body.NextCursor = &sealed
 	}
 	return out, nil
+}
+
+// NextCursor seals the position that the next page begins after; "" on the last.
+func NextCursor(c *Call, next table.Position, list ...string) (string, error) {
+	return c.Table.Seal(c.listName(list), next, c.Now)
 }
 
 func (c *Call) listName(list []string) string {
