@@ -1,0 +1,138 @@
+// Package demo fills a workspace with a demonstration agency, through the
+// public operations alone: 40 clients with their agents, people and teams.
+// What it sends is the same every time, each POST under an Idempotency-Key of
+// its own, so that filling can be repeated where it was interrupted.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"atrium/shared/access"
+)
+
+// atOnce is how many requests are under way together.
+const atOnce = 8
+
+// Sizes are how much was filled in.
+type Sizes struct{ Organizations, Agents, Users, Teams int }
+
+// String is for people.
+func (s Sizes) String() string {
+	return fmt.Sprintf("%s: %d organizations, %d agents, %d users, %d teams", agencyName, s.Organizations, s.Agents, s.Users, s.Teams)
+}
+
+// Agency is the demonstration agency, reached as its owner.
+type Agency struct {
+	client
+	Owner access.Principal
+}
+
+const (
+	agencyName = "Lumen & Field"
+	ownerName  = "Rosa Okafor"
+	ownerEmail = "rosa@lumenandfield.example"
+)
+
+// Open opens the agency's workspace, if it is not open yet.
+func Open(ctx context.Context, url, key string) (*Agency, error) {
+	a := &Agency{client: client{url: url, key: key}}
+	var workspace struct{ ID string }
+	err := a.post(ctx, "/workspaces", "workspace", fields{
+		"name": agencyName, "owner": fields{"name": ownerName, "email": ownerEmail},
+	}, &workspace)
+	if err != nil {
+		return nil, err
+	}
+	a.workspace = workspace.ID
+	owner, err := a.whoOpened(ctx)
+	a.Owner = access.Principal{
+		Type: access.Staff, ID: owner, Name: ownerName, Email: ownerEmail, Role: access.Owner, Workspace: workspace.ID,
+	}
+	return a, err
+}
+
+// whoOpened is the id of the owner: the actor of the first thing that was done.
+func (a *Agency) whoOpened(ctx context.Context) (string, error) {
+	var log struct {
+		Items []struct{ Actor struct{ ID string } }
+	}
+	if err := a.call(ctx, http.MethodGet, "/activity?action=workspace.created", nil, &log); err != nil {
+		return "", err
+	}
+	if len(log.Items) != 1 {
+		return "", fmt.Errorf("the activity log names %d openings of the workspace", len(log.Items))
+	}
+	return log.Items[0].Actor.ID, nil
+}
+
+// Fill fills the agency.
+func (a *Agency) Fill(ctx context.Context) (Sizes, error) {
+	if err := a.brand(ctx); err != nil {
+		return Sizes{}, err
+	}
+	shared, err := a.registerAgents(ctx, sharedAgents)
+	if err != nil {
+		return Sizes{}, err
+	}
+	if _, err := a.registerAgents(ctx, spareAgents); err != nil {
+		return Sizes{}, err
+	}
+	var users, teams atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for i, o := range organizations {
+		group.Go(func() error {
+			f := filler{Agency: a, organization: o, index: i, random: rand.New(rand.NewPCG(uint64(i), 1))} // the same people every time
+			err := f.fill(ctx, shared)
+			users.Add(int64(len(f.users)))
+			teams.Add(int64(f.teams))
+			return err
+		})
+	}
+	err = group.Wait()
+	return Sizes{
+		Organizations: len(organizations), Agents: len(organizations) + len(sharedAgents) + len(spareAgents),
+		Users: int(users.Load()), Teams: int(teams.Load()),
+	}, err
+}
+
+// brand gives the agency its looks.
+func (a *Agency) brand(ctx context.Context) error {
+	err := a.call(ctx, http.MethodPatch, "/workspace", fields{
+		"supportEmail": "help@lumenandfield.example",
+		"brand": fields{
+			"primaryColor": agencyColor, "font": "Inter", "footer": "Lumen & Field\n12 Orchard Yard, Bristol",
+			"websiteUrl": "https://lumenandfield.example",
+		},
+		"customTabs": []fields{{"key": "reports", "title": "Monthly reports", "icon": "chart", "url": "https://reports.lumenandfield.example"}},
+	}, nil)
+	if err != nil {
+		return err
+	}
+	return a.putLogo(ctx, "/workspace/logo", agencyColor, len(motifs)-1)
+}
+
+func (a *Agency) registerAgents(ctx context.Context, agents []agent) ([]string, error) {
+	ids := make([]string, len(agents))
+	for i, g := range agents {
+		var err error
+		if ids[i], err = a.register(ctx, g); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+func (a *Agency) register(ctx context.Context, g agent) (string, error) {
+	var made struct{ ID string }
+	err := a.post(ctx, "/agents", "agent "+g.name, fields{
+		"name": g.name, "description": g.does, "provider": g.provider, "channels": g.channels, "status": g.status(),
+	}, &made)
+	return made.ID, err
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"atrium/shared/api"
+	"atrium/shared/catalogue"
+	"atrium/shared/problem"
+	"atrium/shared/table"
+)
+
+// front stands where API Gateway and its authorizer stand on AWS: it finds out
+// who calls, gives each request its id, and answers what no operation does.
+type front struct {
+	operations http.Handler
+	key        *devKey
+	baseURL    string
+	log        *slog.Logger
+}
+
+func newFront(t *table.Table, key *devKey, baseURL string, log *slog.Logger) *front {
+	f := &front{key: key, baseURL: baseURL, log: log}
+	f.operations = api.New(t, catalogue.Operations, api.Otherwise(http.HandlerFunc(f.otherwise)))
+	return f
+}
+
+// ServeHTTP answers one request and logs a line of it: the route and never the
+// path, which may hold what nobody else should read.
+func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	caller := api.Caller{RequestID: rand.Text(), IP: host(r.RemoteAddr), BaseURL: f.baseURL}
+	answer := &answer{ResponseWriter: w}
+	var err error
+	caller.Principal, err = f.key.principal(r.Header)
+	r = r.WithContext(api.WithCaller(r.Context(), caller))
+	defer func() {
+		f.log.Info(routeOf(r), "status", answer.status, "ms", time.Since(began).Milliseconds())
+	}()
+	defer f.recover(answer, caller)
+	if err != nil {
+		writeProblem(answer, problem.Of(err), caller.RequestID)
+		return
+	}
+	f.operations.ServeHTTP(answer, r)
+}
+
+// recover makes a panic a 500, unless the answer has begun already.
+func (f *front) recover(w *answer, caller api.Caller) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	f.log.Error("panic", "requestId", caller.RequestID, "cause", cause, "stack", string(debug.Stack()))
+	if w.status == 0 {
+		writeProblem(w, problem.Of(nil), caller.RequestID)
+	}
+}
+
+// otherwise answers what no operation does.
+func (f *front) otherwise(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(map[string]string{
+			"name": "Atrium, on this machine", "description": f.baseURL + api.Prefix + "/openapi.json",
+		})
+		return
+	}
+	p := problem.New(problem.NotFound, "There is no such operation. All of them are described at "+f.baseURL+api.Prefix+"/openapi.json.")
+	writeProblem(w, p, w.Header().Get("X-Request-Id"))
+}
+
+func writeProblem(w http.ResponseWriter, p *problem.Problem, requestID string) {
+	p.Instance = requestID
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p)
+}
+
+func routeOf(r *http.Request) string {
+	if r.Pattern == "" || r.Pattern == "/" {
+		return r.Method + " (no operation)"
+	}
+	return r.Pattern
+}
+
+func host(address string) string {
+	if host, _, err := net.SplitHostPort(address); err == nil {
+		return host
+	}
+	return address
+}
+
+// answer remembers the status that was sent.
+type answer struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader notes the status.
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// Write is an answer of 200 unless another status was sent.
+func (a *answer) Write(b []byte) (int, error) {
+	if a.status == 0 {
+		a.status = http.StatusOK
+	}
+	return a.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController reach the writer below.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
+// serve answers on all listeners; failed is told when it cannot any more.
+func (f *front) serve(listeners []net.Listener, failed chan<- error) *http.Server {
+	server := &http.Server{
+		Handler: f, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(f.log.Handler(), slog.LevelWarn),
+	}
+	for _, listener := range listeners {
+		go func() {
+			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				failed <- fmt.Errorf("the API's server has ended: %w", err)
+			}
+		}()
+	}
+	return server
+}
+
+// finish lets requests under way end, but not for long.
+func finish(server *http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), api.DefaultDeadline)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		_ = server.Close()
+	}
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"atrium/infra/generate/catalogue"
+)
+
+// tableName is the table's name on the local server.
+const tableName = "atrium"
+
+// settings are what the environment may say.
+type settings struct {
+	// root is the repository.
+	root string
+	// data is the folder that everything is kept in: ATRIUM_DATA.
+	data string
+	// port is the API's: PORT; 0 is any free one.
+	port int
+	// tablePort is the DynamoDB-compatible server's: TABLE_PORT; 0 is any free one.
+	tablePort int
+	// tableAnywhere lets the table have another port when its usual one is taken.
+	tableAnywhere bool
+}
+
+func readSettings(env func(string) string) (settings, error) {
+	root, err := catalogue.Root()
+	if err != nil {
+		return settings{}, err
+	}
+	s := settings{root: root, data: env("ATRIUM_DATA"), tableAnywhere: env("TABLE_PORT") == ""}
+	if s.data == "" {
+		s.data = filepath.Join(root, ".atrium", "data")
+	}
+	if s.data, err = filepath.Abs(s.data); err != nil {
+		return s, err
+	}
+	if s.port, err = portFrom(env, "PORT", 3000); err != nil {
+		return s, err
+	}
+	s.tablePort, err = portFrom(env, "TABLE_PORT", 8000)
+	return s, err
+}
+
+func portFrom(env func(string) string, name string, usual int) (int, error) {
+	text := env(name)
+	if text == "" {
+		return usual, nil
+	}
+	port, err := strconv.Atoi(text)
+	if err != nil || port < 0 || port > 65535 {
+		return 0, fmt.Errorf("%s is %q, which is no port: give a number from 1 to 65535, or 0 for any free one", name, text)
+	}
+	return port, nil
+}

@@ -1,0 +1,370 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"atrium/infra/local/demo"
+)
+
+// TestMain lets this binary be the program itself, for tests that start it.
+func TestMain(m *testing.M) {
+	if os.Getenv("ATRIUM_TEST_MAIN") != "" {
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// program is a started stack.
+type program struct {
+	*exec.Cmd
+	t     *testing.T
+	facts facts
+	out   *bytes.Buffer
+	ended chan struct{}
+}
+
+// run starts the program on a data folder, with more environment and arguments.
+func run(t *testing.T, data string, env []string, args ...string) *program {
+	t.Helper()
+	p := &program{t: t, out: &bytes.Buffer{}, ended: make(chan struct{})}
+	p.Cmd = exec.Command(os.Args[0], args...) //nolint:gosec,noctx // this very binary
+	p.Env = append(os.Environ(), "ATRIUM_TEST_MAIN=1", "ATRIUM_DATA="+data, "PORT=0", "TABLE_PORT=0")
+	p.Env = append(p.Env, env...)
+	p.Stdout, p.Stderr = p.out, p.out
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		_ = p.Wait()
+		close(p.ended)
+	}()
+	t.Cleanup(func() {
+		_ = p.Process.Kill()
+		<-p.ended
+	})
+	return p
+}
+
+// up waits until the stack has published its facts.
+func (p *program) up(data string) *program {
+	p.t.Helper()
+	p.until("the stack is up", func() bool {
+		var err error
+		p.facts, err = readFacts(filepath.Join(data, factsFile))
+		return err == nil && p.facts.PIDs.API == p.Process.Pid
+	})
+	return p
+}
+
+func (p *program) until(what string, done func() bool) {
+	p.t.Helper()
+	for range 6000 {
+		select {
+		case <-p.ended:
+			if !done() {
+				p.t.Fatalf("the program ended before %s:\n%s", what, p.out)
+			}
+		default:
+		}
+		if done() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	p.t.Fatalf("waited in vain until %s", what)
+}
+
+// exit waits for the end, and returns the code and all that was said.
+func (p *program) exit() (int, string) {
+	p.t.Helper()
+	select {
+	case <-p.ended:
+	case <-time.After(time.Minute):
+		p.t.Fatal("the program does not end")
+	}
+	return p.ProcessState.ExitCode(), p.out.String()
+}
+
+// ask sends a request with the development key and wants a status.
+func (p *program) ask(method, path, body string, status int, headers ...string) map[string]any {
+	p.t.Helper()
+	request, err := http.NewRequestWithContext(p.t.Context(), method, p.facts.APIURL+path, strings.NewReader(body))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+p.facts.DevKey)
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // it was read
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if response.StatusCode != status {
+		p.t.Fatalf("%s %s: %d, want %d\n%s", method, path, response.StatusCode, status, text)
+	}
+	answer := map[string]any{}
+	if len(text) > 0 && json.Unmarshal(text, &answer) != nil {
+		p.t.Fatalf("%s %s: no JSON object: %s", method, path, text)
+	}
+	return answer
+}
+
+func (p *program) items(path string) []any {
+	p.t.Helper()
+	items, _ := p.ask(http.MethodGet, path, "", http.StatusOK)["items"].([]any)
+	return items
+}
+
+// furnished is a data folder whose agency counts as filled, so that a start is quick.
+func furnished(t *testing.T) string {
+	t.Helper()
+	data := t.TempDir()
+	if err := writeJSON(filepath.Join(data, memoryFile), memory{DevKey: "dev_test", Owner: theOwner, Filled: true}); err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	p := run(t, data, nil).up(data)
+	first := p.facts
+	for _, line := range []string{"Atrium is ready", "40 organizations, 60 agents, 400 users", first.APIURL + "/v1/openapi.json", first.DevKey} {
+		if !strings.Contains(p.out.String(), line) {
+			t.Errorf("the start does not say %q:\n%s", line, p.out)
+		}
+	}
+	t.Run("agency", func(t *testing.T) { p.t = t; holdsTheAgency(p) })
+	t.Run("six steps", func(t *testing.T) { p.t = t; sixSteps(p) })
+	t.Run("filling again adds nothing", func(t *testing.T) {
+		p.t = t
+		again, err := demo.Open(t.Context(), first.APIURL, first.DevKey)
+		if err != nil || again.Owner.Workspace != first.WorkspaceID {
+			t.Fatalf("%+v, %v", again, err)
+		}
+		if _, err := again.Fill(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p.ask(http.MethodDelete, "/v1/organizations/"+organizationNamed(p, "Café Río"), "", http.StatusAccepted)
+		holdsTheAgency(p)
+	})
+	p.t = t
+	if err := p.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := p.exit(); code != 0 {
+		t.Fatalf("Ctrl-C: exit code %d\n%s", code, said)
+	}
+	gone(t, data, first)
+
+	second := run(t, data, nil).up(data)
+	if second.facts.DevKey != first.DevKey || second.facts.WorkspaceID != first.WorkspaceID {
+		t.Errorf("the second start has another key or workspace: %+v, before %+v", second.facts, first)
+	}
+	holdsTheAgency(second)
+}
+
+// gone fails the test unless nothing of a stack is left but its data.
+func gone(t *testing.T, data string, f facts) {
+	t.Helper()
+	if alive(f.PIDs.Table) {
+		t.Errorf("the table's server still runs as process %d", f.PIDs.Table)
+	}
+	if _, err := os.Stat(filepath.Join(data, factsFile)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("run.json is still there: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(data, tableFile)); err != nil {
+		t.Errorf("the data is not: %v", err)
+	}
+}
+
+func holdsTheAgency(p *program) {
+	p.t.Helper()
+	organizations := p.items("/v1/organizations?limit=200")
+	var users, teams, withLogo float64
+	statuses := map[any]int{}
+	for _, o := range organizations {
+		o := o.(map[string]any)
+		counts := o["counts"].(map[string]any)
+		users += counts["users"].(float64)
+		teams += counts["teams"].(float64)
+		statuses[o["status"]]++
+		if o["logoUrl"] != nil {
+			withLogo++
+		}
+	}
+	agents := len(p.items("/v1/agents?limit=200"))
+	if len(organizations) != 40 || agents != 60 || users != 400 || teams < 80 || withLogo != 30 {
+		p.t.Errorf("%d organizations (%v with a logo), %d agents, %v users, %v teams", len(organizations), withLogo, agents, users, teams)
+	}
+	if statuses["suspended"] != 1 || statuses["archived"] != 1 {
+		p.t.Errorf("statuses %v, want a suspended and an archived one", statuses)
+	}
+}
+
+func organizationNamed(p *program, name string) string {
+	p.t.Helper()
+	for _, o := range p.items("/v1/organizations?limit=200") {
+		if o := o.(map[string]any); o["name"] == name {
+			return o["id"].(string)
+		}
+	}
+	p.t.Fatalf("there is no %s", name)
+	return ""
+}
+
+// sixSteps are those of the README.
+func sixSteps(p *program) {
+	p.t.Helper()
+	id := func(answer map[string]any) string { return answer["id"].(string) }
+	org := "/v1/organizations/" + id(p.ask(http.MethodPost, "/v1/organizations", `{"name":"Café Río","language":"es","ceiling":{"prompt":"none"}}`, http.StatusCreated))
+	agent := id(p.ask(http.MethodPost, "/v1/agents", `{"name":"Reservations","provider":"Voiceflow","channels":["web"]}`, http.StatusCreated))
+	p.ask(http.MethodPut, org+"/agents/"+agent, `{"sections":{"analytics":"view"}}`, http.StatusCreated)
+	user := id(p.ask(http.MethodPost, org+"/users", `{"name":"Ann Lee","email":"ann@rio.example","availability":"online"}`, http.StatusCreated))
+	p.ask(http.MethodPost, org+"/teams", fmt.Sprintf(`{"key":"customer_support","label":"Customer support","members":[%q]}`, user), http.StatusCreated)
+	turn := p.ask(http.MethodPost, org+"/teams/customer_support/handoffs", `{"conversationId":"conv-1"}`, http.StatusOK)
+	if turn["available"] != true || turn["user"].(map[string]any)["id"] != user {
+		p.t.Errorf("the handoff went to %v", turn)
+	}
+	p.ask(http.MethodPatch, org+"/users/"+user, `{"sections":{"conversations":"edit","analytics":"edit"}}`, http.StatusOK)
+	sections := p.ask(http.MethodGet, org+"/users/"+user+"/access?agent="+agent, "", http.StatusOK)["sections"]
+	analytics := sections.(map[string]any)["analytics"].(map[string]any)
+	if analytics["effective"] != "view" || analytics["decidedBy"] != "assignment" {
+		p.t.Errorf("analytics: %v", analytics)
+	}
+	// What follows from a change follows here too: a deleted agent takes its assignments along.
+	p.ask(http.MethodDelete, "/v1/agents/"+agent, "", http.StatusNoContent)
+	p.until("the assignment is gone", func() bool {
+		return p.ask(http.MethodGet, org, "", http.StatusOK)["counts"].(map[string]any)["agents"] == 0.0
+	})
+}
+
+func TestFrontAnswersWhatNoOperationDoes(t *testing.T) {
+	data := furnished(t)
+	p := run(t, data, nil).up(data)
+	if home := p.ask(http.MethodGet, "/", "", http.StatusOK); home["description"] != p.facts.APIURL+"/v1/openapi.json" {
+		t.Errorf("the home page says %v", home)
+	}
+	for _, route := range []string{"GET /v2", "GET /v1/nothing", "PUT /v1/organizations", "POST /"} {
+		method, path, _ := strings.Cut(route, " ")
+		if answer := p.ask(method, path, "", http.StatusNotFound); answer["code"] != "not_found" || answer["instance"] == "" {
+			t.Errorf("%s: %v", route, answer)
+		}
+	}
+	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusUnauthorized, "Authorization", "Bearer dev_other")
+	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusUnprocessableEntity, "Atrium-Role", "king")
+	p.ask(http.MethodPost, "/v1/organizations", `{"name":"A"}`, http.StatusForbidden, "Atrium-Role", "member")
+	p.ask(http.MethodPost, "/v1/organizations", `{"name":"A"}`, http.StatusCreated, "Atrium-Workspace", otherWorkspace)
+	if mine := p.items("/v1/organizations"); len(mine) != 0 {
+		t.Errorf("the other workspace's organization is seen: %v", mine)
+	}
+}
+
+func TestOneDataFolderTakesOneStack(t *testing.T) {
+	data := furnished(t)
+	p := run(t, data, nil).up(data)
+	for name, args := range map[string][]string{"a second stack": nil, "a reset": {"-reset"}} {
+		code, said := run(t, data, nil, args...).exit()
+		if code != 1 || !strings.Contains(said, fmt.Sprintf("process %d", p.Process.Pid)) || !strings.Contains(said, "stop it with Ctrl-C first") {
+			t.Errorf("%s: exit code %d: %s", name, code, said)
+		}
+	}
+	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusOK)
+}
+
+func TestResetForgetsAndLeavesWhatIsNotOurs(t *testing.T) {
+	data := furnished(t)
+	p := run(t, data, nil).up(data)
+	_ = p.Process.Signal(syscall.SIGTERM)
+	if code, said := p.exit(); code != 0 {
+		t.Fatalf("SIGTERM: exit code %d\n%s", code, said)
+	}
+	own := filepath.Join(data, "notes.txt")
+	if err := os.WriteFile(own, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := run(t, data, nil, "-reset").exit(); code != 0 {
+		t.Fatalf("exit code %d: %s", code, said)
+	}
+	left, err := os.ReadDir(data)
+	if err != nil || len(left) != 1 || left[0].Name() != "notes.txt" {
+		t.Errorf("left are %v, %v; want notes.txt alone", left, err)
+	}
+}
+
+func TestTakenPortIsToldWithWhatToDo(t *testing.T) {
+	taken, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close() //nolint:errcheck // a listener
+	port := taken.Addr().(*net.TCPAddr).Port
+	for _, name := range []string{"PORT", "TABLE_PORT"} {
+		code, said := run(t, furnished(t), []string{fmt.Sprintf("%s=%d", name, port)}).exit()
+		if code != 1 || !strings.Contains(said, fmt.Sprintf("port %d is taken", port)) || !strings.Contains(said, name+"=") {
+			t.Errorf("%s: exit code %d: %s", name, code, said)
+		}
+	}
+	if code, said := run(t, furnished(t), []string{"PORT=many"}).exit(); code != 1 || !strings.Contains(said, "PORT is \"many\"") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+}
+
+func TestStackEndsWithItsTable(t *testing.T) {
+	data := furnished(t)
+	p := run(t, data, nil).up(data)
+	if err := syscall.Kill(p.facts.PIDs.Table, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := p.exit(); code != 1 || !strings.Contains(said, "has ended by itself") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	gone(t, data, p.facts)
+}
+
+func TestTableEndsWithItsStackHoweverThatEnds(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux ends the children of what is killed")
+	}
+	data := furnished(t)
+	p := run(t, data, nil).up(data)
+	_ = p.Process.Kill()
+	p.exit()
+	until, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for alive(p.facts.PIDs.Table) && until.Err() == nil {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if alive(p.facts.PIDs.Table) {
+		t.Fatal("the table's server outlived it")
+	}
+	// A run.json that was left behind is in nobody's way.
+	again := run(t, data, nil).up(data)
+	again.ask(http.MethodGet, "/v1/organizations", "", http.StatusOK)
+}
