@@ -33,6 +33,10 @@ func newRecord(c *api.Call, org string, u User) Record {
 func (r *Record) index() {
 	r.Sections = r.Sections.Given()
 	r.AllAgents, r.AgentIDs = r.Agents.All, r.Agents.IDs
+	if len(r.Teams) == 0 {
+		// A set is never empty: a null in its place could not be added to.
+		r.Teams = nil
+	}
 	// The index has the partition of the table.
 	r.Indexed = table.Indexed{G1PK: r.PK, G1SK: text.Plain(r.Name) + "#" + r.ID}
 }
