@@ -83,7 +83,7 @@ func (f *furnished) growthRows() []row {
 		{name: "list-users, a common word", next: f.listUsers("q=person")},
 		{name: "explain-access", next: f.explainAccess},
 		{name: "route-handoff", next: f.routeHandoff},
-		//TEMP {name: "list-activity", next: f.listActivity("/activity", "")},
-		//TEMP {name: "list-activity of an organization", next: f.listActivity("/organizations/"+f.organization+"/activity", "")},
+		{name: "list-activity", next: f.listActivity("/activity", "")},
+		{name: "list-activity of an organization", next: f.listActivity("/organizations/"+f.organization+"/activity", "")},
 	}
 }
