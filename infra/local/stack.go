@@ -164,18 +164,28 @@ func (k *stack) fillAgency(ctx context.Context) error {
 		return nil
 	}
 	began := time.Now()
-	agency, err := demo.Open(ctx, k.apiURL, k.memory.DevKey)
-	if err != nil {
-		return fmt.Errorf("the demonstration agency could not be opened: %w", err)
+	if !k.memory.Owner.Known() {
+		if err := k.openAgency(ctx); err != nil {
+			return fmt.Errorf("the demonstration agency could not be opened: %w", err)
+		}
 	}
-	k.memory.Owner = agency.Owner
-	k.key.opens(agency.Owner)
+	agency := demo.Reach(k.apiURL, k.memory.DevKey, k.memory.Owner)
 	sizes, err := agency.Fill(ctx)
 	if err != nil {
 		return fmt.Errorf("the demonstration agency could not be filled (start again to go on, or begin anew after make reset): %w", err)
 	}
 	k.memory.Filled = true
 	k.done(began, "agency", "%s", sizes)
+	return k.folder.remember(k.memory)
+}
+
+func (k *stack) openAgency(ctx context.Context) error {
+	agency, err := demo.Open(ctx, k.apiURL, k.memory.DevKey)
+	if err != nil {
+		return err
+	}
+	k.memory.Owner = agency.Owner
+	k.key.opens(agency.Owner)
 	return k.folder.remember(k.memory)
 }
 

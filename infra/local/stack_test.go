@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"atrium/infra/local/demo"
+	"atrium/shared/access"
 )
 
 // TestMain lets this binary be the program itself, for tests that start it.
@@ -164,10 +165,7 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 	t.Run("six steps", func(t *testing.T) { p.t = t; sixSteps(p) })
 	t.Run("filling again adds nothing", func(t *testing.T) {
 		p.t = t
-		again, err := demo.Open(t.Context(), first.APIURL, first.DevKey)
-		if err != nil || again.Owner.Workspace != first.WorkspaceID {
-			t.Fatalf("%+v, %v", again, err)
-		}
+		again := demo.Reach(first.APIURL, first.DevKey, access.Principal{Workspace: first.WorkspaceID})
 		if _, err := again.Fill(t.Context()); err != nil {
 			t.Fatal(err)
 		}

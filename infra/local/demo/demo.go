@@ -39,9 +39,14 @@ const (
 	ownerEmail = "rosa@lumenandfield.example"
 )
 
-// Open opens the agency's workspace, if it is not open yet.
+// Reach is the agency of an owner, in a workspace that is open already.
+func Reach(url, key string, owner access.Principal) *Agency {
+	return &Agency{client: client{url: url, key: key, workspace: owner.Workspace}, Owner: owner}
+}
+
+// Open opens the agency's workspace.
 func Open(ctx context.Context, url, key string) (*Agency, error) {
-	a := &Agency{client: client{url: url, key: key}}
+	a := Reach(url, key, access.Principal{})
 	var workspace struct{ ID string }
 	err := a.post(ctx, "/workspaces", "workspace", fields{
 		"name": agencyName, "owner": fields{"name": ownerName, "email": ownerEmail},
