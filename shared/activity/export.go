@@ -40,14 +40,20 @@ const (
 	exportPage = 500
 )
 
-type exportInput struct {
-	Filters
+// File is what kind of file is asked for, and where it begins.
+type File struct {
 	Format string `query:"format" enum:"jsonl,csv" default:"jsonl" doc:"JSON Lines, or CSV."`
 	Cursor string `query:"cursor" doc:"The X-Next-Cursor of the file before."`
 }
 
+type exportInput struct {
+	Filters
+	File
+}
+
 type exportWithinInput struct {
-	exportInput
+	Filters
+	File
 	Organization string `path:"o" doc:"The organization's id."`
 }
 
@@ -68,7 +74,7 @@ func exportWithin(ctx context.Context, c *api.Call, in *exportWithinInput) (*exp
 	return in.file(ctx, c, "/organizations/"+in.Organization+"/activity/export", selection{Filters: in.Filters, organization: in.Organization})
 }
 
-func (in *exportInput) file(ctx context.Context, c *api.Call, path string, s selection) (*exportOutput, error) {
+func (in File) file(ctx context.Context, c *api.Call, path string, s selection) (*exportOutput, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -91,20 +97,20 @@ func (in *exportInput) file(ctx context.Context, c *api.Call, path string, s sel
 		Disposition: `attachment; filename="activity-` + c.Now.Format(time.DateOnly) + "." + in.Format + `"`,
 	}
 	if cursor != "" {
-		out.Link = "<" + c.BaseURL + api.Prefix + path + "?" + in.query(cursor) + `>; rel="next"`
+		out.Link = "<" + c.BaseURL + api.Prefix + path + "?" + s.query(in.Format, cursor) + `>; rel="next"`
 	}
 	return out, nil
 }
 
 // query is that of the next file's address.
-func (in *exportInput) query(cursor string) string {
-	q := url.Values{"format": {in.Format}, "cursor": {cursor}}
-	for name, value := range map[string]string{"actor": in.Actor, "target": in.Target, "action": in.Action} {
+func (s Filters) query(format, cursor string) string {
+	q := url.Values{"format": {format}, "cursor": {cursor}}
+	for name, value := range map[string]string{"actor": s.Actor, "target": s.Target, "action": s.Action} {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
-	for name, at := range map[string]time.Time{"from": in.From, "to": in.To} {
+	for name, at := range map[string]time.Time{"from": s.From, "to": s.To} {
 		if !at.IsZero() {
 			q.Set(name, at.UTC().Format(time.RFC3339Nano))
 		}

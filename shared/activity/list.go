@@ -29,19 +29,20 @@ type listInput struct {
 }
 
 type listWithinInput struct {
-	listInput
+	api.Page
+	Filters
 	Organization string `path:"o" doc:"The organization's id."`
 }
 
 func list(ctx context.Context, c *api.Call, in *listInput) (*api.Listing[Item], error) {
-	return in.page(ctx, c, selection{Filters: in.Filters})
+	return page(ctx, c, in.Page, selection{Filters: in.Filters})
 }
 
 func listWithin(ctx context.Context, c *api.Call, in *listWithinInput) (*api.Listing[Item], error) {
-	return in.page(ctx, c, selection{Filters: in.Filters, organization: in.Organization})
+	return page(ctx, c, in.Page, selection{Filters: in.Filters, organization: in.Organization})
 }
 
-func (in *listInput) page(ctx context.Context, c *api.Call, s selection) (*api.Listing[Item], error) {
+func page(ctx context.Context, c *api.Call, in api.Page, s selection) (*api.Listing[Item], error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}

@@ -9,9 +9,11 @@ package api
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,6 +101,9 @@ func (f Func[I, O]) register(s *Server, o Operation) {
 		s.lean.answersWith(reflect.TypeFor[O]())
 	}
 	s.concept = conceptOf(reflect.TypeFor[I]())
+	if s.describes {
+		refuseHidden(o, reflect.TypeFor[I]())
+	}
 	huma.Register(s.huma, o.describe(s), func(ctx context.Context, in *I) (*O, error) {
 		ctx, cancel := context.WithTimeout(ctx, o.deadline())
 		defer cancel()
@@ -125,7 +130,8 @@ func (o Operation) deadline() time.Duration {
 func (c *Call) problem(ctx context.Context, err error) *problem.Problem {
 	p := *problem.Of(err)
 	p.Instance = c.RequestID
-	if p.Status >= http.StatusInternalServerError {
+	// Who hung up is not told anything, and nothing went wrong.
+	if p.Status >= http.StatusInternalServerError && !errors.Is(ctx.Err(), context.Canceled) {
 		slog.ErrorContext(ctx, "operation failed", "operation", c.Operation, "requestId", c.RequestID,
 			"workspace", c.Principal.Workspace, "code", p.Code, "error", err.Error())
 	}
@@ -152,14 +158,20 @@ func (o Operation) describe(s *Server) huma.Operation {
 	return op
 }
 
-// routeName tells the routes of one operation apart: list-activity, and
-// list-activity-organizations for the same below an organization.
+// routeName tells the routes of one operation apart by what their paths say
+// beyond its name: list-activity, and list-activity-organizations.
 func (o Operation) routeName() string {
 	if !o.variant {
 		return o.Name
 	}
-	below, _, _ := strings.Cut(strings.TrimPrefix(o.Path, Prefix+"/"), "/")
-	return o.Name + "-" + below
+	name := o.Name
+	for segment := range strings.SplitSeq(strings.TrimPrefix(o.Path, Prefix+"/"), "/") {
+		word := strings.Trim(segment, "{}")
+		if len(word) > 1 && !slices.Contains(strings.Split(o.Name, "-"), word) {
+			name += "-" + word
+		}
+	}
+	return name
 }
 
 // mayDescription says in the API's description who may call.

@@ -33,3 +33,13 @@ func (r *leanRegistry) Schema(t reflect.Type, allowRef bool, hint string) *huma.
 	}
 	return r.Registry.Schema(t, allowRef, hint)
 }
+
+// refuseHidden panics where an input embeds a struct that is not exported:
+// huma passes over its parameters without a word.
+func refuseHidden(o Operation, input reflect.Type) {
+	for field := range input.Fields() {
+		if field.Anonymous && !field.IsExported() {
+			panic("api: the input of " + o.Name + " embeds " + field.Name + ", which is not exported: its parameters would not be read")
+		}
+	}
+}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"reflect"
 	"slices"
 	"strconv"
@@ -91,7 +93,24 @@ func ours() {
 // ServeHTTP answers a request whose context holds the Caller.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Request-Id", callerOf(r.Context()).RequestID)
+	defer s.recovered(w, r)
 	s.mux.ServeHTTP(w, r)
+}
+
+// recovered answers 500 where an operation panicked: the caller is told as of
+// any other fault, and the cause is logged with the place.
+func (s *Server) recovered(w http.ResponseWriter, r *http.Request) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	requestID := callerOf(r.Context()).RequestID
+	slog.ErrorContext(r.Context(), "operation panicked", "requestId", requestID, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+	p := problem.Of(nil)
+	p.Instance = requestID
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p)
 }
 
 // OpenAPI is the description of the operations, as far as it follows from
