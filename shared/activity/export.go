@@ -40,20 +40,20 @@ const (
 	exportPage = 500
 )
 
-// File is what kind of file is asked for, and where it begins.
-type File struct {
+// Part is which part of the log is asked for, and as what.
+type Part struct {
 	Format string `query:"format" enum:"jsonl,csv" default:"jsonl" doc:"JSON Lines, or CSV."`
 	Cursor string `query:"cursor" doc:"The X-Next-Cursor of the file before."`
 }
 
 type exportInput struct {
 	Filters
-	File
+	Part
 }
 
 type exportWithinInput struct {
 	Filters
-	File
+	Part
 	Organization string `path:"o" doc:"The organization's id."`
 }
 
@@ -74,7 +74,7 @@ func exportWithin(ctx context.Context, c *api.Call, in *exportWithinInput) (*exp
 	return in.file(ctx, c, "/organizations/"+in.Organization+"/activity/export", selection{Filters: in.Filters, organization: in.Organization})
 }
 
-func (in File) file(ctx context.Context, c *api.Call, path string, s selection) (*exportOutput, error) {
+func (in Part) file(ctx context.Context, c *api.Call, path string, s selection) (*exportOutput, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}

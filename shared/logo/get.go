@@ -24,7 +24,7 @@ var Get = api.Operation{
 		{
 			Path:    "/workspace/logo/{hash}",
 			May:     access.Rule{Public: true},
-			Handler: api.Func[pictureInput, pictureOutput](getWorkspacePicture),
+			Handler: api.Func[Asked, pictureOutput](getWorkspacePicture),
 		}, {
 			Path:    "/organizations/{o}/logo",
 			May:     access.Rule{Staff: access.Member, Client: access.User, Scope: access.OrganizationsRead},
@@ -40,16 +40,17 @@ var Get = api.Operation{
 		"An address never changes what it shows. Without the last part it redirects to the logo of today.",
 	May:     access.Rule{Public: true},
 	Gives:   "image/png",
-	Handler: api.Func[organizationPictureInput, pictureOutput](getOrganizationPicture),
+	Handler: api.Func[withinInput, pictureOutput](getOrganizationPicture),
 }
 
-type pictureInput struct {
+// Asked is the logo that is asked for, and what the caller has of it.
+type Asked struct {
 	Name        string `path:"hash" doc:"The last part of a logoUrl."`
 	IfNoneMatch string `header:"If-None-Match" doc:"ETags of what the caller has; if this is among them, the answer is 304."`
 }
 
-type organizationPictureInput struct {
-	pictureInput
+type withinInput struct {
+	Asked
 	Organization string `path:"o" doc:"The organization's id."`
 }
 
@@ -62,18 +63,18 @@ type pictureOutput struct {
 	Body         []byte
 }
 
-func getOrganizationPicture(ctx context.Context, c *api.Call, in *organizationPictureInput) (*pictureOutput, error) {
+func getOrganizationPicture(ctx context.Context, c *api.Call, in *withinInput) (*pictureOutput, error) {
 	if !id.Is(id.Organization, in.Organization) {
 		return nil, problem.NotFoundf("logo")
 	}
 	return in.get(ctx, c, in.Organization)
 }
 
-func getWorkspacePicture(ctx context.Context, c *api.Call, in *pictureInput) (*pictureOutput, error) {
+func getWorkspacePicture(ctx context.Context, c *api.Call, in *Asked) (*pictureOutput, error) {
 	return in.get(ctx, c, workspace.LogoOwner)
 }
 
-func (in *pictureInput) get(ctx context.Context, c *api.Call, owner string) (*pictureOutput, error) {
+func (in Asked) get(ctx context.Context, c *api.Call, owner string) (*pictureOutput, error) {
 	ws, hash, ok := address.Parse(in.Name)
 	if !ok {
 		return nil, problem.NotFoundf("logo")

@@ -17,7 +17,7 @@ var Put = api.Operation{
 	Also: []api.Variant{{
 		Path:    "/workspace/logo",
 		May:     access.Rule{Staff: access.Admin},
-		Handler: api.Func[workspaceInput, api.Answer[workspace.Workspace]](putWorkspace),
+		Handler: api.Func[Upload, api.Answer[workspace.Workspace]](putWorkspace),
 	}},
 	Summary: "Set a logo",
 	Description: "Takes a PNG, JPEG or WebP image of at most 1 MiB and 4096 × 4096 pixels as the body, " +
@@ -28,13 +28,14 @@ var Put = api.Operation{
 	Handler: api.Func[organizationInput, api.Answer[organization.Organization]](putOrganization),
 }
 
-type workspaceInput struct {
+// Upload is a picture as it comes.
+type Upload struct {
 	api.Conditional
 	RawBody []byte `contentType:"image/png"`
 }
 
 type organizationInput struct {
-	workspaceInput
+	Upload
 	Organization string `path:"o" doc:"The organization's id."`
 }
 
@@ -48,14 +49,14 @@ func putOrganization(ctx context.Context, c *api.Call, in *organizationInput) (*
 	load := func(ctx context.Context) (organization.Record, error) {
 		return organization.Load(ctx, c, in.Organization)
 	}
-	r, err := put(ctx, c, &in.workspaceInput, in.Organization, load)
+	r, err := put(ctx, c, &in.Upload, in.Organization, load)
 	if err != nil {
 		return nil, err
 	}
 	return api.Found(r.Shown(c)), nil
 }
 
-func putWorkspace(ctx context.Context, c *api.Call, in *workspaceInput) (*api.Answer[workspace.Workspace], error) {
+func putWorkspace(ctx context.Context, c *api.Call, in *Upload) (*api.Answer[workspace.Workspace], error) {
 	load := func(ctx context.Context) (workspace.Record, error) { return workspace.Load(ctx, c) }
 	r, err := put(ctx, c, in, workspace.LogoOwner, load)
 	if err != nil {
@@ -71,7 +72,7 @@ type wearer[R any] interface {
 }
 
 // put gives what load reads the picture of the body.
-func put[R wearer[R]](ctx context.Context, c *api.Call, in *workspaceInput, owner string, load func(context.Context) (R, error)) (R, error) {
+func put[R wearer[R]](ctx context.Context, c *api.Call, in *Upload, owner string, load func(context.Context) (R, error)) (R, error) {
 	picture, err := normalized(in.RawBody)
 	if err != nil {
 		var none R
