@@ -154,6 +154,7 @@ func furnished(t *testing.T) string {
 
 func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
+	interruptFilling(t, data)
 	p := run(t, data, nil).up(data)
 	first := p.facts
 	for _, line := range []string{"Atrium is ready", "40 organizations, 60 agents, 400 users", first.APIURL + "/v1/openapi.json", first.DevKey} {
@@ -186,6 +187,25 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 		t.Errorf("the second start has another key or workspace: %+v, before %+v", second.facts, first)
 	}
 	holdsTheAgency(second)
+}
+
+// interruptFilling starts a stack for the first time, and stops it with Ctrl-C
+// while the agency is being filled.
+func interruptFilling(t *testing.T, data string) {
+	t.Helper()
+	p := run(t, data, nil)
+	p.until("the agency is open", func() bool {
+		var m memory
+		text, err := os.ReadFile(filepath.Join(data, memoryFile)) //nolint:gosec // a file of this test
+		return err == nil && json.Unmarshal(text, &m) == nil && m.Owner.Known()
+	})
+	time.Sleep(200 * time.Millisecond) // wherever that is; anywhere must do
+	if err := p.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := p.exit(); code != 0 || strings.Contains(said, "ready") || strings.Contains(said, "ERROR") {
+		t.Fatalf("Ctrl-C while filling: exit code %d\n%s", code, said)
+	}
 }
 
 // gone fails the test unless nothing of a stack is left but its data.
