@@ -3,9 +3,11 @@
 package catalogue
 
 import (
+	"atrium/shared/activity"
 	"atrium/shared/agent"
 	"atrium/shared/api"
 	"atrium/shared/assignment"
+	"atrium/shared/logo"
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
 	"atrium/shared/team"
@@ -27,18 +29,22 @@ var Operations = []api.Operation{
 	team.Delete,
 	openapi.Describe,
 	user.Explain,
+	activity.Export,
 	agent.Get,
 	workspace.GetBranding,
+	logo.Get,
 	organization.Get,
 	team.Get,
 	user.Get,
 	workspace.Get,
 	user.Import,
+	activity.List,
 	agent.List,
 	assignment.List,
 	organization.List,
 	team.List,
 	user.List,
+	logo.Put,
 	team.RemoveMember,
 	user.Remove,
 	team.Route,
