@@ -1,6 +1,7 @@
-// Describe writes what follows from the operations' declarations: the API's
-// description of itself. `make generate` runs it after infra/generate, which
-// lists the operations; a test fails when its work is out of date.
+// Describe writes what follows from the operations' declarations: an event for
+// each function that has none yet, the API's description of itself, and the
+// functions in template.yaml. `make generate` runs it after infra/generate,
+// which lists the operations; tests fail when its work is out of date.
 package main
 
 import (
@@ -8,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"atrium/infra/describe/events"
 	"atrium/infra/describe/openapi"
+	"atrium/infra/describe/sam"
 	"atrium/infra/generate/catalogue"
 	operations "atrium/shared/catalogue"
 )
@@ -19,11 +22,29 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	document, err := openapi.Document(operations.Operations, nil)
-	if err != nil {
+	if err := describe(root); err != nil {
 		log.Fatal(err)
+	}
+}
+
+func describe(root string) error {
+	requests, err := openapi.Requests(operations.Operations)
+	if err != nil {
+		return err
+	}
+	if err := events.Complete(root, operations.Operations, requests); err != nil {
+		return err
+	}
+	document, err := openapi.Current(root)
+	if err != nil {
+		return err
 	}
 	if err := os.WriteFile(filepath.Join(root, openapi.File), document, 0o644); err != nil { //nolint:gosec // for all to read
-		log.Fatal(err)
+		return err
 	}
+	template, err := sam.Current(root)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, sam.File), template, 0o644) //nolint:gosec // for all to read
 }

@@ -7,12 +7,15 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"atrium/infra/describe/events"
 	"atrium/shared/api"
+	"atrium/shared/catalogue"
 )
 
 // File is where the description is kept, from the repository's root.
@@ -25,13 +28,15 @@ var introduction string
 var tags = []*huma.Tag{
 	{Name: "Workspace", Description: "The agency: its name, brand and settings, and its staff."},
 	{Name: "Organizations", Description: "The agency's clients. One is opened for each client, and can be suspended, archived, or deleted with 30 days of grace."},
-	{Name: "Agents", Description: "The AI agents that the agency runs, registered by their external ids, and which organizations they are assigned to."},
+	{Name: "Agents", Description: "The AI agents that the agency runs, registered by their external ids."},
+	{Name: "Assignments", Description: "Which agents an organization has, and which sections of each it sees."},
 	{Name: "Users", Description: "People of a client, each in one organization, with just the grants they need."},
 	{Name: "Teams", Description: "Users that chats are handed off to, addressed by a key that never changes."},
 	{Name: "Handoffs", Description: "Chats handed from an agent to a person: whose turn it is on a team."},
 	{Name: "Invitations", Description: "Invitations by mail, from sending to acceptance."},
 	{Name: "Sessions", Description: "Signing in, staying signed in, and who one is."},
 	{Name: "API keys", Description: "Keys for programs, with scopes."},
+	{Name: "Logos", Description: "Pictures of organizations and of the workspace, at addresses that never change what they show."},
 	{Name: "Activity", Description: "Who did what to what, written with the change itself."},
 	{Name: "API", Description: "The API about itself."},
 }
@@ -50,6 +55,9 @@ func Document(operations []api.Operation, requests map[string]json.RawMessage) (
 	doc.Components.Responses = problemResponses()
 	d := describer{schemas: doc.Components.Schemas, requests: requests}
 	d.nameIDs()
+	for _, schema := range doc.Components.Schemas.Map() {
+		admitNull(schema)
+	}
 	for _, o := range operations {
 		for _, route := range o.Routes() {
 			d.complete(route, operationOf(doc.Paths[route.Path], route.Method))
@@ -62,6 +70,30 @@ func Document(operations []api.Operation, requests map[string]json.RawMessage) (
 	encoder.SetIndent("", "  ")
 	err := encoder.Encode(doc)
 	return b.Bytes(), err
+}
+
+// Requests are bodies that the operations' schemas admit, by operation, to
+// begin an event with.
+func Requests(operations []api.Operation) (map[string]json.RawMessage, error) {
+	doc := api.New(nil, operations, api.Describing()).OpenAPI()
+	d, requests := describer{schemas: doc.Components.Schemas}, map[string]json.RawMessage{}
+	for _, o := range operations {
+		route := o.Routes()[0]
+		op := operationOf(doc.Paths[route.Path], route.Method)
+		if op.RequestBody == nil || op.RequestBody.Content["application/json"] == nil {
+			continue
+		}
+		example := d.example(op.RequestBody.Content["application/json"].Schema)
+		if members, ok := example.(map[string]any); ok {
+			maps.DeleteFunc(members, func(_ string, v any) bool { return v == nil })
+		}
+		body, err := json.Marshal(example)
+		if err != nil {
+			return nil, err
+		}
+		requests[o.Name] = body
+	}
+	return requests, nil
 }
 
 func tagged(operations []api.Operation, tag string) bool {
@@ -96,6 +128,22 @@ func (d describer) complete(route api.Operation, op *huma.Operation) {
 	}
 	for _, status := range problemsOf(route, op) {
 		op.Responses[key(status)] = &huma.Response{Ref: "#/components/responses/" + problems[status].name}
+	}
+}
+
+// admitNull says of a schema without a type of its own that null is admitted
+// too: huma knows that of types only.
+func admitNull(s *huma.Schema) {
+	if s == nil {
+		return
+	}
+	if s.Nullable && s.Type == "" {
+		s.Nullable = false
+		s.OneOf = append(slices.Clone(s.OneOf), &huma.Schema{Type: "null"})
+	}
+	admitNull(s.Items)
+	for _, property := range s.Properties {
+		admitNull(property)
 	}
 }
 
@@ -134,8 +182,18 @@ func (d describer) describeRequest(route api.Operation, body *huma.RequestBody) 
 	if media == nil || media.Schema == nil {
 		return
 	}
+	admitNull(media.Schema)
 	media.Example = d.example(media.Schema)
 	if request := d.requests[route.Name]; request != nil {
 		media.Example = request
 	}
+}
+
+// Current is the description of all operations, with examples from events/.
+func Current(root string) ([]byte, error) {
+	requests, err := events.Bodies(root, catalogue.Operations)
+	if err != nil {
+		return nil, err
+	}
+	return Document(catalogue.Operations, requests)
 }

@@ -1,0 +1,206 @@
+package events_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"atrium/infra/describe/events"
+	"atrium/infra/describe/sam"
+	"atrium/shared/api"
+	"atrium/shared/apitest"
+	"atrium/shared/catalogue"
+	"atrium/shared/consequence"
+	"atrium/shared/lambdahttp"
+	"atrium/shared/lambdastream"
+
+	lambda "github.com/aws/aws-lambda-go/events"
+)
+
+func TestEveryFunctionHasOneEvent(t *testing.T) {
+	functions := names(t, "functions/*")
+	recorded := names(t, "events/*.json")
+	if !slices.Equal(functions, recorded) {
+		t.Errorf("functions and events differ: run make generate, and delete the events of functions that are gone\n%v\n%v", functions, recorded)
+	}
+}
+
+func names(t *testing.T, pattern string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(apitest.Root(), pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, path := range paths {
+		paths[i] = strings.TrimSuffix(filepath.Base(path), ".json")
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+func TestEventsMatchTheirDeclarations(t *testing.T) {
+	for _, o := range catalogue.Operations {
+		event := read(t, o.Name)
+		route := o.Routes()[0]
+		key := route.Method + " " + route.Path
+		http := event.RequestContext.HTTP
+		if event.RouteKey != key || event.RequestContext.RouteKey != key || http.Method != route.Method || http.Path != event.RawPath {
+			t.Errorf("%s: the event is of %s (%s, %s %s), the declaration of %s", o.Name, event.RouteKey, event.RequestContext.RouteKey, http.Method, http.Path, key)
+		}
+		path := route.Path
+		for name, value := range event.PathParameters {
+			path = strings.ReplaceAll(path, "{"+name+"}", value)
+		}
+		if path != event.RawPath || strings.Contains(path, "{") {
+			t.Errorf("%s: the path is %s, and with the parameters %s", o.Name, event.RawPath, path)
+		}
+		if signedIn := event.RequestContext.Authorizer != nil; signedIn == o.May.Public {
+			t.Errorf("%s: somebody is signed in: %v; public: %v", o.Name, signedIn, o.May.Public)
+		}
+	}
+}
+
+func read(t *testing.T, function string) lambda.APIGatewayV2HTTPRequest {
+	t.Helper()
+	event, err := events.Read(apitest.Root(), function)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return event
+}
+
+// making are the operations whose events make what other events speak of, in
+// this order: each is sent to a table on which those before it were.
+var making = []string{
+	"create-workspace", "update-workspace", "create-organization", "create-agent", "add-user", "create-team", "assign-agent", "put-logo",
+}
+
+// Each event is sent to its function, with the table as the making events left
+// it, and must succeed without more rights than template.yaml gives.
+func TestEventsSucceed(t *testing.T) {
+	t.Parallel()
+	made := map[string]bool{}
+	var items fixture
+	for _, name := range making {
+		if o, ok := operation(name); ok {
+			made[name] = true
+			items = items.after(t, o)
+		}
+	}
+	for _, o := range catalogue.Operations {
+		if !made[o.Name] {
+			t.Run(o.Name, func(t *testing.T) {
+				t.Parallel()
+				items.after(t, o)
+			})
+		}
+	}
+	t.Run("purge-organization", func(t *testing.T) {
+		t.Parallel()
+		items.purged(t)
+	})
+}
+
+func operation(name string) (api.Operation, bool) {
+	for _, o := range catalogue.Operations {
+		if o.Name == name {
+			return o, true
+		}
+	}
+	return api.Operation{}, false
+}
+
+// after is the fixture as an operation's event leaves it.
+func (f fixture) after(t *testing.T, o api.Operation) fixture {
+	t.Helper()
+	w := f.load(t)
+	w.Meter.Take()
+	answer, err := lambdahttp.Handler(w.Table, o)(t.Context(), read(t, o.Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := successes(o); !slices.Contains(want, answer.StatusCode) {
+		t.Fatalf("%s answers %d, want one of %v\n%s", o.Name, answer.StatusCode, want, answer.Body)
+	}
+	checkRights(t, w, o)
+	return dump(t, w)
+}
+
+func successes(o api.Operation) []int {
+	switch {
+	case o.Method == http.MethodPut:
+		return []int{http.StatusOK, http.StatusCreated}
+	case o.Status != 0:
+		return []int{o.Status}
+	default:
+		return []int{http.StatusOK}
+	}
+}
+
+// checkRights holds the calls that were made against the function's rights. A
+// transaction needs the rights of its parts, which the meter does not tell.
+func checkRights(t *testing.T, w *apitest.World, o api.Operation) {
+	t.Helper()
+	rights := sam.Actions(o)
+	for _, call := range w.Meter.Take() {
+		needed := call.Call
+		if needed == "TransactWriteItems" {
+			needed = "PutItem"
+		}
+		if !slices.Contains(rights, needed) {
+			t.Errorf("%s: calls %s, and may do %v", o.Name, call.Call, rights)
+		}
+	}
+}
+
+func (f fixture) purged(t *testing.T) {
+	t.Helper()
+	w := f.load(t)
+	var event lambda.DynamoDBEvent
+	decode(t, "purge-organization", &event)
+	answer, err := lambdastream.Handler(w.Table, consequence.Follow)(context.Background(), event)
+	if err != nil || len(answer.BatchItemFailures) > 0 {
+		t.Fatalf("%+v %v", answer, err)
+	}
+	left := dump(t, w)
+	for _, item := range left {
+		if key := item.String("pk"); strings.Contains(key, "#user") || strings.Contains(key, "#team") || strings.Contains(key, "#org-word") {
+			t.Errorf("left over: %s %s", key, item.String("sk"))
+		}
+	}
+	if len(left) == 0 {
+		t.Error("nothing is left, not even what the workspace keeps")
+	}
+}
+
+func decode(t *testing.T, function string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(apitest.Root(), events.File(function)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if err := decoder.Decode(into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSkeletonsNameWhatEventsName(t *testing.T) {
+	for _, o := range catalogue.Operations {
+		event, err := events.Skeleton(o, json.RawMessage(`{}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := read(t, o.Name)
+		if got, want := slices.Sorted(maps.Keys(event.PathParameters)), slices.Sorted(maps.Keys(kept.PathParameters)); !slices.Equal(got, want) {
+			t.Errorf("%s: path parameters %v, want %v", o.Name, got, want)
+		}
+	}
+}

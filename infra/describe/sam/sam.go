@@ -1,0 +1,124 @@
+// Package sam writes the functions of template.yaml from the operations'
+// declarations: their routes, their time, and what each may do with the table.
+package sam
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/template"
+	"time"
+
+	"atrium/shared/api"
+	"atrium/shared/catalogue"
+)
+
+// File is the template, from the repository's root.
+const File = "template.yaml"
+
+// What stands between these two lines of the template is written here.
+const (
+	begin = "  # Functions of the operations: written by make generate, from their declarations.\n"
+	end   = "  # End of the functions of the operations.\n"
+)
+
+// Current is the template with the functions that follow from the declarations.
+func Current(root string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Join(root, File)) //nolint:gosec // a file of this repository
+	if err != nil {
+		return nil, err
+	}
+	before, rest, found := bytes.Cut(text, []byte(begin))
+	_, after, closed := bytes.Cut(rest, []byte(end))
+	if !found || !closed {
+		return nil, fmt.Errorf("%s: the lines %q and %q must stand around the functions", File, begin, end)
+	}
+	var functions bytes.Buffer
+	for _, o := range catalogue.Operations {
+		if err := function.Execute(&functions, functionOf(o)); err != nil {
+			return nil, err
+		}
+	}
+	return bytes.Join([][]byte{before, []byte(begin), functions.Bytes(), []byte(end), after}, nil), nil
+}
+
+// Function is what the template says of one.
+type Function struct {
+	ID, Folder, Description string
+	Routes                  []api.Operation
+	Actions                 []string
+	// Timeout in seconds, and Memory in megabytes; 0 is what Globals says.
+	Timeout, Memory int
+}
+
+func functionOf(o api.Operation) Function {
+	f := Function{ID: logicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: Actions(o)}
+	if o.Deadline > 0 {
+		f.Timeout = int((o.Deadline + answerTime).Round(time.Second) / time.Second)
+	}
+	if len(o.Takes) > 0 {
+		// What reads files works on them: twice the memory is twice the processor.
+		f.Memory = 1024
+	}
+	return f
+}
+
+// answerTime is what a function has, after its operation's deadline, to say so.
+const answerTime = 2 * time.Second
+
+// logicalID is CreateOrganization for create-organization.
+func logicalID(name string) string {
+	var id strings.Builder
+	for part := range strings.SplitSeq(name, "-") {
+		id.WriteString(strings.ToUpper(part[:1]) + part[1:])
+	}
+	return id.String()
+}
+
+// Actions are what an operation may do with the table: reading, and in
+// anything but a GET writing. A transaction needs the actions of its parts.
+func Actions(o api.Operation) []string {
+	switch {
+	case o.Name == "describe-api":
+		return nil
+	case o.Method == http.MethodGet:
+		return []string{"BatchGetItem", "GetItem", "Query"}
+	default:
+		return []string{"BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"}
+	}
+}
+
+var function = template.Must(template.New("function").Parse(`
+  {{.ID}}:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: go1.x }
+    Properties:
+      Description: {{.Description}}
+      CodeUri: functions/{{.Folder}}/
+{{- if .Timeout}}
+      Timeout: {{.Timeout}}
+{{- end}}
+{{- if .Memory}}
+      MemorySize: {{.Memory}}
+{{- end}}
+      Events:
+{{- range $i, $route := .Routes}}
+        Route{{if $i}}{{$i}}{{end}}: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: {{$route.Method}}, Path: "{{$route.Path}}" } }
+{{- end}}
+{{- if .Actions}}
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action:
+{{- range .Actions}}
+                - dynamodb:{{.}}
+{{- end}}
+              Resource:
+                - !GetAtt Table.Outputs.TableArn
+                - !Sub "${Table.Outputs.TableArn}/index/*"
+{{- end}}
+`))
