@@ -2,8 +2,8 @@
 package main
 
 import (
-	"atrium/shared/lambdahttp"
 	"atrium/shared/activity"
+	"atrium/shared/lambdahttp"
 )
 
 func main() { lambdahttp.Start(activity.Export) }

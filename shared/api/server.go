@@ -8,8 +8,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +20,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"atrium/shared/access"
+	"atrium/shared/id"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -156,9 +157,32 @@ func (s *Server) admit(o Operation) func(huma.Context, func(huma.Context)) {
 		case access.NotFound:
 			s.refuse(ctx, problem.NotFoundf("organization"))
 		default:
-			s.refuse(ctx, problem.New(problem.Forbidden, "You may not do this in your role. Ask an admin."))
+			s.refuse(ctx, s.forbidden(ctx, caller.Principal))
 		}
 	}
+}
+
+// forbidden is a 403 where the path names what is the caller's, and a 404
+// where it names what is not: of another workspace nothing is ever said. Only
+// a refusal pays for this look.
+func (s *Server) forbidden(ctx huma.Context, p access.Principal) *problem.Problem {
+	org, agent := ctx.Param("o"), ctx.Param("a")
+	switch {
+	case org != "" && !s.exists(ctx, id.Organization, org, table.OrganizationKey(p.Workspace, org)):
+		return problem.NotFoundf("organization")
+	case org == "" && agent != "" && !s.exists(ctx, id.Agent, agent, table.AgentKey(p.Workspace, agent)):
+		return problem.NotFoundf("agent")
+	default:
+		return problem.New(problem.Forbidden, "You may not do this in your role. Ask an admin.")
+	}
+}
+
+func (s *Server) exists(ctx huma.Context, kind, name string, key table.Key) bool {
+	if !id.Is(kind, name) {
+		return false
+	}
+	_, err := table.Get[struct{}](ctx.Context(), s.table, key)
+	return !errors.Is(err, table.ErrNotFound)
 }
 
 // mediaType answers 415 before the body is read.

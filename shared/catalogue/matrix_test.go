@@ -1,0 +1,264 @@
+package catalogue_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"atrium/shared/access"
+	"atrium/shared/api"
+	"atrium/shared/apitest"
+	"atrium/shared/catalogue"
+)
+
+var updateGolden = flag.Bool("update", false, "write the golden files instead of comparing with them")
+
+// golden compares with a file of testdata, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *updateGolden {
+		if err := os.WriteFile(path, got, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path) //nolint:gosec // a file of this package
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not what it was. If that is meant, run `go test ./shared/catalogue -update`, and look at what changed.\n%s", path, firstDifference(string(got), string(want)))
+	}
+}
+
+func firstDifference(got, want string) string {
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("line %d\n got %s\nwant %s", i+1, a[i], b[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, want %d", len(a), len(b))
+}
+
+// place is where a caller aims: whose organization, whose agent.
+type place string
+
+const (
+	own               place = "own organization"
+	otherOrganization place = "another organization"
+	otherWorkspace    place = "another workspace"
+)
+
+var places = []place{own, otherOrganization, otherWorkspace}
+
+// TestAuthorizationMatrix sends every operation as every kind of caller to
+// every place, and compares what came of it with testdata/matrix.golden: a
+// table to be read by people. An operation that is not in it fails, and so
+// does one whose rule changed.
+func TestAuthorizationMatrix(t *testing.T) {
+	w := apitest.New(t)
+	f := newFixture(w)
+	var table bytes.Buffer
+	callers := f.callers()
+	fmt.Fprintf(&table, "%-26s %-22s", "operation", "at")
+	for _, c := range callers {
+		fmt.Fprintf(&table, " %-12s", c.name)
+	}
+	table.WriteString("\n")
+	for _, o := range catalogue.Operations {
+		for _, route := range o.Routes() {
+			for _, at := range placesOf(route) {
+				fmt.Fprintf(&table, "%-26s %-22s", route.Name, at.label(route))
+				for _, c := range callers {
+					cell := f.probe(c, route, at)
+					f.sane(c, route, at, cell)
+					fmt.Fprintf(&table, " %-12s", cell)
+				}
+				table.WriteString("\n")
+			}
+		}
+	}
+	golden(t, "matrix.golden", bytes.ReplaceAll(table.Bytes(), []byte(" \n"), []byte("\n")))
+}
+
+// placesOf are those that make a difference to a route.
+func placesOf(route api.Operation) []place {
+	switch {
+	case strings.Contains(route.Path, "{o}"):
+		return places
+	case strings.Contains(route.Path, "{"):
+		return []place{own, otherWorkspace}
+	default:
+		return []place{own}
+	}
+}
+
+func (p place) label(route api.Operation) string {
+	if p == own && !strings.Contains(route.Path, "{o}") {
+		return "own workspace"
+	}
+	return string(p)
+}
+
+// ids are the things that a path can name.
+type ids map[string]string
+
+type fixture struct {
+	w      *apitest.World
+	things map[place]ids
+}
+
+// newFixture makes two organizations with all that belongs to one, and another
+// workspace with the same.
+func newFixture(w *apitest.World) *fixture {
+	f := &fixture{w: w, things: map[place]ids{}}
+	w.Workspace = f.workspace("another agency")
+	f.things[otherWorkspace] = f.furnish("organization")
+	w.Workspace = f.workspace("agency")
+	f.things[own] = f.furnish("organization")
+	f.things[otherOrganization] = f.furnish("another organization")
+	return f
+}
+
+func (f *fixture) workspace(name string) string {
+	body := map[string]any{"name": name, "owner": map[string]string{"name": "Olga", "email": "olga@example.com"}}
+	return f.w.Nobody().Post("/workspaces", body).Want(http.StatusCreated).ID()
+}
+
+// furnish makes an organization with one of everything.
+func (f *fixture) furnish(name string) ids {
+	owner := f.w.Owner()
+	things := ids{"hash": "0123-4567"}
+	things["o"] = owner.Post("/organizations", map[string]any{"name": name}).Want(http.StatusCreated).ID()
+	org := "/organizations/" + things["o"]
+	things["a"] = owner.Post("/agents", map[string]any{"name": "agent of " + name}).Want(http.StatusCreated).ID()
+	owner.Put(org+"/agents/"+things["a"], map[string]any{}).Want(http.StatusCreated)
+	things["u"] = owner.Post(org+"/users", map[string]any{"name": "Ann", "email": "ann@example.com"}).Want(http.StatusCreated).ID()
+	things["t"] = "support"
+	owner.Post(org+"/teams", map[string]any{"key": "support", "label": "Support", "members": []string{things["u"]}}).Want(http.StatusCreated)
+	return things
+}
+
+type caller struct {
+	name string
+	apitest.Caller
+}
+
+// everything is every scope there is.
+var everything = []access.Scope{
+	access.OrganizationsWrite, access.AgentsWrite, access.UsersWrite, access.TeamsWrite,
+	access.InvitationsWrite, access.ActivityRead, access.HandoffsWrite,
+}
+
+func (f *fixture) callers() []caller {
+	org, user := f.things[own]["o"], f.things[own]["u"]
+	return []caller{
+		{"owner", f.w.Staff(access.Owner)},
+		{"admin", f.w.Staff(access.Admin)},
+		{"member", f.w.Staff(access.Member)},
+		{"org_admin", f.w.Client(access.OrgAdmin, org, user)},
+		{"user", f.w.Client(access.User, org, user)},
+		{"key", f.w.Key("", everything...)},
+		{"key-of-org", f.w.Key(org, everything...)},
+		{"key-no-scope", f.w.Key("")},
+		{"nobody", f.w.Nobody()},
+	}
+}
+
+// probe sends a request that changes nothing even where it is let in, and says
+// what came of it: yes, or the status it was refused with.
+func (f *fixture) probe(c caller, route api.Operation, at place) string {
+	path := strings.TrimPrefix(route.Path, api.Prefix)
+	for name, id := range f.things[at] {
+		path = strings.ReplaceAll(path, "{"+name+"}", id)
+	}
+	headers := apitest.Headers{}
+	var body any
+	switch route.Method {
+	case http.MethodPost:
+		// Let in, it is told that the body is wrong; where there is nothing to
+		// be let in to, a right body must not be told so.
+		body = `{"no such member":1}`
+		if at == otherWorkspace || at == otherOrganization && confined(c) {
+			body = f.body(route)
+		}
+	case http.MethodPut, http.MethodPatch, http.MethodDelete:
+		headers["If-Match"] = `"0"`
+		body = f.body(route)
+	}
+	if len(route.Takes) > 0 && strings.HasPrefix(route.Takes[0], "image/") {
+		headers["Content-Type"] = route.Takes[0]
+		body = pixel
+	}
+	if strings.Contains(path, "/branding") {
+		path += "?host=nobody.example"
+	}
+	answer := c.Do(route.Method, path, body, headers)
+	switch answer.Status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		return fmt.Sprint(answer.Status)
+	case http.StatusOK, http.StatusPreconditionFailed, http.StatusUnprocessableEntity:
+		return "yes"
+	default:
+		f.w.T.Errorf("%s as %s at %s: %d\n%s", route.Name, c.name, at, answer.Status, answer.Body)
+		return "?"
+	}
+}
+
+// sane holds what must be so whatever the golden file says.
+func (f *fixture) sane(c caller, route api.Operation, at place, cell string) {
+	f.w.T.Helper()
+	switch {
+	case route.May.Public:
+	case c.name == "nobody" && cell != "401",
+		c.name != "nobody" && cell == "401",
+		at == otherWorkspace && c.name != "nobody" && cell != "404",
+		at == otherOrganization && confined(c) && cell != "404",
+		c.name == "key-no-scope" && cell == "yes":
+		f.w.T.Errorf("%s as %s at %s: %s", route.Name, c.name, at, cell)
+	}
+}
+
+// confined tells whether a caller sees one organization only.
+func confined(c caller) bool {
+	return c.Principal.Type == access.Client || c.Principal.Organization != ""
+}
+
+// body is a right one for an operation that takes one.
+func (f *fixture) body(route api.Operation) any {
+	body, ok := bodies[route.Name]
+	if !ok && route.Method != http.MethodDelete {
+		f.w.T.Errorf("%s: put a right body for it into bodies in this file", route.Name)
+	}
+	if body == "" {
+		return nil
+	}
+	return body
+}
+
+var bodies = map[string]string{
+	"create-workspace":    `{"name":"n","owner":{"name":"o","email":"o@example.com"}}`,
+	"update-workspace":    `{"name":"n"}`,
+	"create-organization": `{"name":"n"}`,
+	"update-organization": `{"layout":"horizontal"}`,
+	"put-logo":            "",
+	"create-agent":        `{"name":"n"}`,
+	"update-agent":        `{"name":"n"}`,
+	"assign-agent":        `{"sections":{"home":"view"}}`,
+	"add-user":            `{"name":"n","email":"n@example.com"}`,
+	"update-user":         `{"name":"n"}`,
+	"import-users":        `{"users":[{"name":"n","email":"n@example.com"}]}`,
+	"create-team":         `{"key":"sales","label":"Sales"}`,
+	"update-team":         `{"label":"n"}`,
+	"add-team-member":     "",
+	"remove-team-member":  "",
+	"route-handoff":       `{}`,
+}
+
+// pixel is a PNG of one.
+const pixel = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\b\x06\x00\x00\x00\x1f\x15\xc4\x89" +
+	"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
