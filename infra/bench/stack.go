@@ -69,7 +69,7 @@ func (s *stack) ready(ctx context.Context, facts string) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	for {
-		if written, err := os.ReadFile(facts); err == nil {
+		if written, err := os.ReadFile(facts); err == nil { //nolint:gosec // a file of this run
 			return json.Unmarshal(written, s)
 		}
 		select {
@@ -87,10 +87,10 @@ func (s *stack) ready(ctx context.Context, facts string) error {
 func (s *stack) stop() {
 	_ = s.cmd.Process.Signal(syscall.SIGTERM)
 	select {
-	case <-s.exited:
+	case <-s.exited: //nolint:errcheck // how it ended does not matter
 	case <-time.After(10 * time.Second):
 		_ = s.cmd.Process.Kill()
-		<-s.exited
+		<-s.exited //nolint:errcheck // nor here
 	}
 }
 

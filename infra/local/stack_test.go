@@ -45,7 +45,7 @@ type program struct {
 func run(t *testing.T, data string, env []string, args ...string) *program {
 	t.Helper()
 	p := &program{t: t, out: &bytes.Buffer{}, ended: make(chan struct{})}
-	p.Cmd = exec.Command(os.Args[0], args...) //nolint:gosec,noctx // this very binary
+	p.Cmd = exec.Command(os.Args[0], args...)
 	p.Env = append(os.Environ(), "ATRIUM_TEST_MAIN=1", "ATRIUM_DATA="+data, "PORT=0", "TABLE_PORT=0")
 	p.Env = append(p.Env, env...)
 	p.Stdout, p.Stderr = p.out, p.out
@@ -196,7 +196,7 @@ func interruptFilling(t *testing.T, data string) {
 	p := run(t, data, nil)
 	p.until("the agency is open", func() bool {
 		var m memory
-		text, err := os.ReadFile(filepath.Join(data, memoryFile)) //nolint:gosec // a file of this test
+		text, err := os.ReadFile(filepath.Join(data, memoryFile))
 		return err == nil && json.Unmarshal(text, &m) == nil && m.Owner.Known()
 	})
 	time.Sleep(200 * time.Millisecond) // wherever that is; anywhere must do

@@ -45,7 +45,7 @@ func (c Caller) Do(method, path string, body any, headers ...Headers) *Answer {
 	return &Answer{T: c.world.T, Request: method + " " + path, Status: w.Code, Header: w.Header(), Body: w.Body.Bytes()}
 }
 
-// Get, Post, Put, Patch and Delete are Do with the method of that name.
+// Get sends a GET.
 func (c Caller) Get(path string, h ...Headers) *Answer { return c.Do(http.MethodGet, path, nil, h...) }
 
 // Post sends a POST.

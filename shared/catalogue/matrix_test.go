@@ -28,7 +28,7 @@ func golden(t *testing.T, name string, got []byte) {
 		}
 		return
 	}
-	want, err := os.ReadFile(path) //nolint:gosec // a file of this package
+	want, err := os.ReadFile(path)
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%s is not what it was. If that is meant, run `go test ./shared/catalogue -update`, and look at what changed.\n%s", path, firstDifference(string(got), string(want)))
 	}

@@ -104,7 +104,7 @@ func (t *Table) queryInput(q Query) (*dynamodb.QueryInput, error) {
 		ScanIndexForward: aws.Bool(!q.Descending), ReturnConsumedCapacity: t.capacity(),
 	}
 	if q.Limit > 0 {
-		input.Limit = aws.Int32(int32(min(q.Limit, 1000))) //nolint:gosec // bounded above
+		input.Limit = aws.Int32(int32(min(q.Limit, 1000)))
 	}
 	if q.Index == Base {
 		input.ConsistentRead = aws.Bool(true)

@@ -19,7 +19,9 @@ func (in *routeInput) once(ctx context.Context, c *api.Call) (*routeOutput, erro
 		if err != nil {
 			return nil, err
 		}
-		made, handoff, writes := nobodys, Handoff{}, []*table.Write(nil)
+		var handoff Handoff
+		var writes []*table.Write
+		made := nobodys
 		if r.ready() {
 			card := r.takes(r.HandoffCount + 1)
 			made, handoff, writes = card.ID, in.taken(card), []*table.Write{r.give(card)}

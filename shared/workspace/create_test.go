@@ -102,7 +102,7 @@ func TestCreateCanBeSwitchedOff(t *testing.T) {
 func TestCreateTwoWorkspacesOfOneOwner(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t)
-	if open(w) == open(w) {
+	if first, second := open(w), open(w); first == second {
 		t.Error("two workspaces have one id")
 	}
 }
