@@ -49,6 +49,13 @@ func TestCreateRefuses(t *testing.T) {
 		}
 		return m
 	}
+	tabs := func(n int) map[string]string {
+		m := map[string]string{}
+		for i := range n {
+			m[fmt.Sprint("tab:t", i)] = "none"
+		}
+		return m
+	}
 	for name, tc := range map[string]struct {
 		body   any
 		status int
@@ -75,6 +82,7 @@ func TestCreateRefuses(t *testing.T) {
 		"unknown nested field":   {`{"name":"a","brand":{"color":"#fff"}}`, 422, problem.Invalid, []string{"body.brand.color"}},
 		"two faults at once":     {`{"name":"","layout":"round"}`, 422, problem.Invalid, []string{"body.layout"}},
 		"no such section":        {`{"name":"a","ceiling":{"kitchen":"view"}}`, 422, problem.Invalid, []string{"body.ceiling.kitchen"}},
+		"101 sections":           {map[string]any{"name": "a", "ceiling": tabs(101)}, 422, problem.Invalid, []string{"body.ceiling"}},
 		"no such grant":          {`{"name":"a","ceiling":{"home":"admin"}}`, 422, problem.Invalid, []string{"body.ceiling.home"}},
 		"a colour by name":       {`{"name":"a","brand":{"primaryColor":"red"}}`, 422, problem.Invalid, []string{"body.brand.primaryColor"}},
 		"deleted from the start": {`{"name":"a","status":"deleted"}`, 422, problem.Invalid, []string{"body.status"}},

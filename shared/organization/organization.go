@@ -54,7 +54,7 @@ type Fields struct {
 	Status          Status            `json:"status" required:"false" enum:"active,suspended,archived" doc:"active unless said otherwise. A deleted organization is brought back by active."`
 	Language        string            `json:"language" required:"false" enum:"en,es,fr,de,pt,it" doc:"en unless said otherwise."`
 	Layout          string            `json:"layout" required:"false" enum:"vertical,horizontal" doc:"Where the dashboard has its tabs; vertical unless said otherwise."`
-	Ceiling         access.Sections   `json:"ceiling" required:"false" example:"{\"prompt\":\"none\"}" doc:"The most that its people may do, by section; edit where left out."`
+	Ceiling         access.Sections   `json:"ceiling" required:"false" maxProperties:"100" example:"{\"prompt\":\"none\"}" doc:"The most that its people may do, by section; edit where left out."`
 	Brand           Brand             `json:"brand" required:"false"`
 	Handoff         *Handoff          `json:"handoff" required:"false"`
 	CannedResponses []CannedResponse  `json:"cannedResponses" required:"false" maxItems:"100"`
