@@ -120,7 +120,7 @@ func TestALongExportGoesOn(t *testing.T) {
 	w := apitest.New(t)
 	org := w.Owner().Post("/organizations", `{"name":"Acme"}`).Want(http.StatusCreated).ID()
 	long := []patch.Change{{Field: "note", Before: strings.Repeat("<", 30_000), After: strings.Repeat("\"", 30_000)}}
-	for i := range 10 {
+	for i := range 5 {
 		var writes []*table.Write
 		for j := range 5 {
 			c := &api.Call{Now: time.Now().UTC().Truncate(time.Millisecond)}
@@ -131,7 +131,7 @@ func TestALongExportGoesOn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{"/activity/export?action=user.*&from=2026-01-01T00:00:00Z", "/organizations/" + org + "/activity/export", "/activity/export?actor=stf_long"} {
+	for _, path := range []string{"/activity/export?action=user.*&from=2026-01-01T00:00:00Z", "/organizations/" + org + "/activity/export"} {
 		list := strings.Replace(path, "/export", "", 1)
 		want, got, files := w.Owner().All(list, "id"), []string{}, 0
 		for next := path; next != ""; files++ {

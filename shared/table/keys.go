@@ -57,7 +57,8 @@ func StaffKey(ws, id string) Key { return Key{ws + "#staff", id} }
 // StaffEmailKey claims an address among the staff.
 func StaffEmailKey(ws, email string) Key { return Key{ws + "#staff-email", email} }
 
-// HostKey claims a host name among all workspaces; the one key that is not below a workspace.
+// HostKey claims a host name among all workspaces; but for the requests of
+// nobody, the one key that is not below a workspace.
 func HostKey(host string) Key { return Key{"host#" + host, "host"} }
 
 // Organizations is the partition of a workspace's organizations, and in gs1 of those not deleted.
@@ -142,5 +143,6 @@ func ActivityBy(ws, actor string) string { return ws + "#actor#" + actor }
 // ActivityOn is the partition of what was done to a thing, in gs3.
 func ActivityOn(ws, target string) string { return ws + "#target#" + target }
 
-// IdempotencyKey is the record of a request under an Idempotency-Key.
+// IdempotencyKey is the record of a request under an Idempotency-Key; ws is
+// public where nobody is signed in.
 func IdempotencyKey(ws, hash string) Key { return Key{ws + "#once#" + hash, "once"} }
