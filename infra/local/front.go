@@ -14,6 +14,7 @@ import (
 
 	"atrium/shared/api"
 	"atrium/shared/catalogue"
+	"atrium/shared/environment"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -29,7 +30,7 @@ type front struct {
 
 func newFront(t *table.Table, key *devKey, baseURL string, log *slog.Logger) *front {
 	f := &front{key: key, baseURL: baseURL, log: log}
-	f.operations = api.New(t, catalogue.Operations, api.Otherwise(http.HandlerFunc(f.otherwise)))
+	f.operations = api.New(t, catalogue.Operations, api.Configured(environment.Config()), api.Otherwise(http.HandlerFunc(f.otherwise)))
 	return f
 }
 
