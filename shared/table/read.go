@@ -42,8 +42,8 @@ const batchSize = 100
 // Fetch reads several items, of whatever kinds, consistently and in one round
 // trip: a BatchGetItem for each hundred, side by side.
 func (t *Table) Fetch(ctx context.Context, wants ...*Want) error {
-	if len(wants) == 0 {
-		return nil
+	if len(wants) <= batchSize {
+		return t.fetch(ctx, wants)
 	}
 	var group sync.WaitGroup
 	errs := make([]error, (len(wants)+batchSize-1)/batchSize)
