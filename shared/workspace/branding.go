@@ -18,6 +18,7 @@ var GetBranding = api.Operation{
 	Summary:     "Show the brand of a host",
 	Description: "Shows how the dashboard at a host looks, before anybody has signed in.",
 	May:         access.Rule{Public: true},
+	Refuses:     []int{http.StatusNotFound},
 	Handler:     api.Func[brandingInput, brandingOutput](getBranding),
 }
 

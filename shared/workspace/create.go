@@ -23,6 +23,7 @@ var Create = api.Operation{
 		"A deployment may keep this to itself: then it answers 403 `sign_up_closed`.",
 	May:     access.Rule{Public: true},
 	Status:  http.StatusCreated,
+	Refuses: []int{http.StatusForbidden},
 	Handler: api.Func[createInput, api.Creation[Workspace]](create),
 }
 

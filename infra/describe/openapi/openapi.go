@@ -118,13 +118,19 @@ func (d describer) complete(route api.Operation, op *huma.Operation) {
 	if op.RequestBody != nil {
 		d.describeRequest(route, op.RequestBody)
 	}
-	for status, response := range op.Responses {
+	for status, response := range maps.Clone(op.Responses) {
 		d.describeAnswer(route, response)
-		if status == key(http.StatusOK) && replaces(route, op) {
-			created := *response
-			created.Description = http.StatusText(http.StatusCreated)
-			op.Responses[key(http.StatusCreated)] = &created
+		for _, other := range otherSuccesses(route, op, status) {
+			also := *response
+			also.Description = http.StatusText(other)
+			if other >= http.StatusMultipleChoices {
+				also.Content = nil
+			}
+			op.Responses[key(other)] = &also
 		}
+	}
+	if route.Method == http.MethodGet {
+		delete(op.Responses, key(http.StatusNoContent))
 	}
 	for _, status := range problemsOf(route, op) {
 		op.Responses[key(status)] = &huma.Response{Ref: "#/components/responses/" + problems[status].name}
@@ -147,9 +153,23 @@ func admitNull(s *huma.Schema) {
 	}
 }
 
-// replaces tells whether a PUT may make what it names.
-func replaces(route api.Operation, op *huma.Operation) bool {
-	return route.Method == http.MethodPut && slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "If-Match" })
+// otherSuccesses are statuses that a handler may answer with beside the one
+// that huma knows: a PUT may make what it names, a GET of nothing redirects,
+// and what the caller has already is not sent again.
+func otherSuccesses(route api.Operation, op *huma.Operation, status string) []int {
+	takes := func(header string) bool {
+		return slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == header })
+	}
+	switch {
+	case route.Method == http.MethodPut && status == key(http.StatusOK) && takes("If-Match"):
+		return []int{http.StatusCreated}
+	case route.Method == http.MethodGet && status == key(http.StatusNoContent):
+		return []int{http.StatusFound}
+	case route.Method == http.MethodGet && takes("If-None-Match"):
+		return []int{http.StatusNotModified}
+	default:
+		return nil
+	}
 }
 
 // describeAnswer says what huma cannot know of a body that is bytes to it.
