@@ -145,14 +145,42 @@ func (t *Table) Commit(ctx context.Context, writes ...*Write) error {
 	return nil
 }
 
+// Refusal is why a transaction was not made: conditions that did not hold. It
+// is the error of the first write that was refused, by position, and knows
+// those of the others.
+type Refusal struct {
+	first error
+	items map[*Write]Item
+}
+
+// Error is the first write's.
+func (r *Refusal) Error() string { return r.first.Error() }
+
+// Unwrap is the first write's error.
+func (r *Refusal) Unwrap() error { return r.first }
+
+// Among is the error of the first of some writes that was refused, nil when none was.
+func (r *Refusal) Among(writes []*Write) error {
+	for _, w := range writes {
+		if old, refused := r.items[w]; refused {
+			return w.refusal(old)
+		}
+	}
+	return nil
+}
+
 func refusalOf(ctx context.Context, err error, writes []*Write) error {
 	var canceled *types.TransactionCanceledException
+	r := Refusal{items: map[*Write]Item{}}
 	if errors.As(err, &canceled) {
 		for i, reason := range canceled.CancellationReasons {
 			if aws.ToString(reason.Code) == "ConditionalCheckFailed" && i < len(writes) {
-				return writes[i].refusal(reason.Item)
+				r.items[writes[i]] = reason.Item
 			}
 		}
+	}
+	if r.first = r.Among(writes); r.first != nil {
+		return &r
 	}
 	return fmt.Errorf("table: commit: %w", translate(ctx, err))
 }

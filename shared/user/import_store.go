@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
 	"slices"
 
 	"atrium/shared/api"
 	"atrium/shared/id"
 	"atrium/shared/organization"
-	"atrium/shared/problem"
 	"atrium/shared/roster"
 	"atrium/shared/table"
 )
@@ -195,26 +193,50 @@ func (im *importer) writes(rows []*row) []*table.Write {
 	return writes
 }
 
-// store commits rows together. When that is refused for one of them, it goes
-// on with halves, until the one is found: the others are stored without it.
+// store commits rows together. Those that it is refused for go their own way,
+// and the others are stored without them.
 func (im *importer) store(ctx context.Context, rows []*row) {
 	err := im.call.Table.Commit(ctx, im.writes(rows)...)
-	switch {
-	case err == nil:
-	case len(rows) > 1 && refused(err):
-		half := len(rows) / 2
-		im.store(ctx, rows[:half])
-		im.store(ctx, rows[half:])
-	case errors.Is(err, api.ErrStale):
-		im.again(ctx, rows[0])
-	default:
-		im.fail(ctx, rows, err)
+	var refusal *table.Refusal
+	if err == nil {
+		return
+	}
+	if !errors.As(err, &refusal) {
+		slog.ErrorContext(ctx, "import batch failed", "requestId", im.call.RequestID, "rows", len(rows), "error", err.Error())
+		failAll(rows, err)
+		return
+	}
+	var stale, rest []*row
+	for _, r := range rows {
+		switch err := refusal.Among(r.writes); {
+		case err == nil:
+			rest = append(rest, r)
+		case errors.Is(err, api.ErrStale):
+			stale = append(stale, r)
+		default:
+			r.fail(err)
+		}
+	}
+	if len(rest) == len(rows) {
+		im.halve(ctx, rows, err)
+	} else if len(rest) > 0 {
+		im.store(ctx, rest)
+	}
+	for _, r := range stale {
+		im.again(ctx, r)
 	}
 }
 
-// refused tells whether an error is about what was written, not about the table.
-func refused(err error) bool {
-	return errors.Is(err, api.ErrStale) || problem.Of(err).Status < http.StatusInternalServerError
+// halve goes on with halves of rows that are refused for what they share: a
+// team may have room for some of them.
+func (im *importer) halve(ctx context.Context, rows []*row, err error) {
+	if len(rows) == 1 {
+		failAll(rows, err)
+		return
+	}
+	half := len(rows) / 2
+	im.store(ctx, rows[:half])
+	im.store(ctx, rows[half:])
 }
 
 // again stores one row on what is there now.
@@ -226,14 +248,11 @@ func (im *importer) again(ctx context.Context, r *row) {
 		return r, im.call.Table.Commit(ctx, im.writes([]*row{r})...)
 	})
 	if err != nil {
-		im.fail(ctx, []*row{r}, err)
+		r.fail(err)
 	}
 }
 
-func (im *importer) fail(ctx context.Context, rows []*row, err error) {
-	if !refused(err) {
-		slog.ErrorContext(ctx, "import batch failed", "requestId", im.call.RequestID, "rows", len(rows), "error", err.Error())
-	}
+func failAll(rows []*row, err error) {
 	for _, r := range rows {
 		r.fail(err)
 	}

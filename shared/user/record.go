@@ -38,7 +38,7 @@ func (r *Record) index() {
 		r.Teams = nil
 	}
 	// The index has the partition of the table.
-	r.Indexed = table.Indexed{G1PK: r.PK, G1SK: text.Plain(r.Name) + "#" + r.ID}
+	r.Indexed = table.Indexed{G1PK: r.PK, G1SK: table.ByName(text.Plain(r.Name), r.ID)}
 }
 
 // Shown is the user as callers see it.

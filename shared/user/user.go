@@ -41,7 +41,7 @@ type Fields struct {
 	Email        string            `json:"email" maxLength:"254" example:"ann@example.com" doc:"Unique in the organization; kept in lower case, its domain in punycode."`
 	AvatarURL    string            `json:"avatarUrl" required:"false" maxLength:"1000" example:"https://example.com/ann.png" doc:"An https address; empty for none."`
 	Role         access.Role       `json:"role" required:"false" enum:"org_admin,user" doc:"user unless said otherwise. An org_admin manages the organization's details, users, teams and invitations."`
-	Sections     access.Sections   `json:"sections" required:"false" maxProperties:"60" example:"{\"home\":\"view\",\"conversations\":\"edit\"}" doc:"What the user may do, by section, up to the organization's ceiling: none where left out. home: view unless any are given."`
+	Sections     access.Sections   `json:"sections" required:"false" maxProperties:"100" example:"{\"home\":\"view\",\"conversations\":\"edit\"}" doc:"What the user may do, by section, up to the organization's ceiling: none where left out. home: view unless any are given."`
 	Agents       Agents            `json:"agents" required:"false" doc:"The agents that the user sees: all that are assigned to the organization (unless said otherwise), or some of them."`
 	Teams        []string          `json:"teams" required:"false" maxItems:"20" uniqueItems:"true" dynamodbav:",omitempty,stringset" example:"[\"customer_support\"]" doc:"The keys of the teams that the user is on."`
 	Status       Status            `json:"status" required:"false" enum:"invited,active,suspended" doc:"active unless said otherwise; can be set to active and suspended. A user is invited until the invitation is accepted."`

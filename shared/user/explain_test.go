@@ -1,0 +1,100 @@
+package user_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"atrium/shared/access"
+	"atrium/shared/id"
+	"atrium/shared/problem"
+)
+
+func TestExplainNamesEachOfTheThree(t *testing.T) {
+	a := newAgency(t)
+	a.patch(`{"ceiling":{"prompt":"view","settings":"none"}}`)
+	agent := a.agent("Bot", map[string]string{"conversations": "view", "channels": "none"})
+	user := a.add("Ann", "ann@example.com", map[string]any{"sections": map[string]string{
+		"home": "edit", "prompt": "view", "conversations": "edit", "channels": "edit", "analytics": "view", "tab:shop": "view",
+	}})
+	got := a.orgAdmin().Get(a.user(user) + "/access?agent=" + agent).Want(http.StatusOK)
+	if got.At("agent") != agent {
+		t.Errorf("agent %v", got.At("agent"))
+	}
+	sections, _ := got.At("sections").(map[string]any)
+	if len(sections) != 8 {
+		t.Errorf("%d sections, want the 7 and the tab", len(sections))
+	}
+	for section, want := range map[string][5]string{
+		"home":           {"edit", "edit", "edit", "edit", "ceiling"},
+		"prompt":         {"view", "view", "edit", "view", "ceiling"},
+		"settings":       {"none", "none", "edit", "none", "ceiling"},
+		"conversations":  {"view", "edit", "view", "edit", "assignment"},
+		"channels":       {"none", "edit", "none", "edit", "assignment"},
+		"analytics":      {"view", "edit", "edit", "view", "user"},
+		"knowledge_base": {"none", "edit", "edit", "none", "user"},
+		"tab:shop":       {"view", "edit", "edit", "view", "user"},
+	} {
+		for i, member := range []string{"effective", "ceiling", "assignment", "user", "decidedBy"} {
+			if value := got.At("sections." + section + "." + member); value != want[i] {
+				t.Errorf("%s.%s = %v, want %s", section, member, value, want[i])
+			}
+		}
+	}
+	if again := a.Member().Get(a.user(user) + "/access").Want(http.StatusOK); string(again.Body) != string(got.Body) {
+		t.Errorf("without the agent, which is the only one:\n%s\nwith it\n%s", again.Body, got.Body)
+	}
+}
+
+func TestExplainWhatIsShut(t *testing.T) {
+	a := newAgency(t)
+	one := a.agent("One", nil)
+	user := a.add("Ann", "ann@example.com", map[string]any{"agents": []string{one}})
+	two := a.agent("Two", nil)
+	unassigned := a.Owner().Post("/agents", `{"name":"Three"}`).Want(http.StatusCreated).ID()
+	decided := func(agent, effective, by string) {
+		t.Helper()
+		got := a.Admin().Get(a.user(user) + "/access?agent=" + agent).Want(http.StatusOK)
+		if got.At("sections.home.effective") != effective || got.At("sections.home.decidedBy") != by {
+			t.Errorf("home: %v, want %s by %s", got.At("sections.home"), effective, by)
+		}
+	}
+	decided(one, "view", "user")
+	decided(two, "none", "agents")
+	decided(unassigned, "none", "agents")
+	a.Admin().Patch(a.user(user), `{"agents":"all"}`).Want(http.StatusOK)
+	decided(two, "view", "user")
+	decided(unassigned, "none", "agents")
+	a.Admin().Patch(a.user(user), `{"status":"suspended"}`).Want(http.StatusOK)
+	decided(one, "none", "status")
+	decided(unassigned, "none", "status")
+	a.Admin().Patch(a.user(user), `{"status":"active"}`).Want(http.StatusOK)
+	decided(one, "view", "user")
+	for _, status := range []string{"suspended", "archived"} {
+		a.patch(`{"status":"` + status + `"}`)
+		decided(one, "none", "status")
+	}
+}
+
+func TestExplainRefuses(t *testing.T) {
+	a := newAgency(t)
+	user := a.add("Ann", "ann@example.com")
+	path := a.user(user) + "/access"
+	a.Admin().Get(path).Refused(422, problem.Invalid, "query.agent")
+	agent := a.agent("One", nil)
+	a.Admin().Get(path).Want(http.StatusOK)
+	a.agent("Two", nil)
+	a.Admin().Get(path).Refused(422, problem.Invalid, "query.agent")
+	other := a.another()
+	for name, p := range map[string]string{
+		"nonsense for an agent": path + "?agent=x", "no agent": path + "?agent=" + id.New(id.Agent, time.Now()),
+		"nonsense for a user": a.user("x") + "/access?agent=" + agent, "no user": a.user(id.New(id.User, time.Now())) + "/access?agent=" + agent,
+		"user of another": other.user(user) + "/access?agent=" + agent, "no organization": "/organizations/" + id.New(id.Organization, time.Now()) + "/users/" + user + "/access",
+		"no user, no agent": other.user(user) + "/access",
+	} {
+		t.Run(name, func(*testing.T) { a.Admin().Get(p).Refused(404, problem.NotFound) })
+	}
+	a.stranger().Get(path+"?agent="+agent).Refused(404, problem.NotFound)
+	a.Client(access.OrgAdmin, other.org, "usr_x").Get(path).Refused(404, problem.NotFound)
+	a.Client(access.User, a.org, user).Get(path+"?agent="+agent).Refused(403, problem.Forbidden)
+}
