@@ -3,6 +3,7 @@ package logo
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
@@ -25,7 +26,9 @@ var Put = api.Operation{
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.OrganizationsWrite},
 	MaxBody: 1<<20 + 1, // exclusive
 	Takes:   []string{"image/png", "image/jpeg", "image/webp"},
-	Handler: api.Func[organizationInput, api.Answer[organization.Organization]](putOrganization),
+	// Large pictures are work, and a small function has a part of a processor only.
+	Deadline: 25 * time.Second,
+	Handler:  api.Func[organizationInput, api.Answer[organization.Organization]](putOrganization),
 }
 
 // Upload is a picture as it comes.
