@@ -20,7 +20,7 @@ const logoSize = 256
 type motif func(x, y float64) bool
 
 var motifs = []motif{
-	rings, petals, bars, waves, diamond, sunrise, chevrons, beacon,
+	rings, petals, bars, waves, diamond, sunrise, chevrons, crescent,
 }
 
 func rings(x, y float64) bool {
@@ -73,9 +73,8 @@ func chevrons(x, y float64) bool {
 	return false
 }
 
-func beacon(x, y float64) bool {
-	r := math.Hypot(x+0.35, y-0.35)
-	return r < 0.18 || (x > -0.35 && y < 0.35 && ((r > 0.36 && r < 0.52) || (r > 0.7 && r < 0.86)))
+func crescent(x, y float64) bool {
+	return math.Hypot(x, y) < 0.6 && math.Hypot(x-0.22, y+0.16) > 0.48
 }
 
 // putLogo draws a logo and puts it where it belongs.
