@@ -30,7 +30,7 @@ func newRecord(ws string, a Agent) Record {
 
 // index puts the record into the lists it belongs to.
 func (r *Record) index(ws string) {
-	byName := text.Plain(r.Name) + "#" + r.ID
+	byName := table.ByName(text.Plain(r.Name), r.ID)
 	state := table.AgentsOf(ws, stateOf(r.Status, r.OrganizationCount > 0))
 	r.Indexed = table.Indexed{
 		G1PK: table.Agents(ws), G1SK: byName,

@@ -78,7 +78,7 @@ func (p pair) newRecord(ws string, a Assignment) Record {
 	org := p.organization
 	return Record{
 		Key:        table.AssignmentKey(ws, org.ID, p.agent.ID),
-		Indexed:    table.Indexed{G1PK: table.OrganizationsWith(ws, p.agent.ID), G1SK: text.Plain(org.Name) + "#" + org.ID},
+		Indexed:    table.Indexed{G1PK: table.OrganizationsWith(ws, p.agent.ID), G1SK: table.ByName(text.Plain(org.Name), org.ID)},
 		Assignment: a, Organization: org.ID, Agent: p.agent.ID,
 	}
 }

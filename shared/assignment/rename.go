@@ -20,7 +20,7 @@ func Rename(ctx context.Context, t *table.Table, ws, org string) error {
 	if err != nil {
 		return err
 	}
-	place := text.Plain(r.Name) + "#" + org
+	place := table.ByName(text.Plain(r.Name), org)
 	return t.Each(ctx, table.Query{PK: table.Assignments(ws, org)}, func(item table.Item) error {
 		if item.String("gs1sk") == place {
 			return nil

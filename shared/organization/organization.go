@@ -45,7 +45,7 @@ type Handoff struct {
 // CannedResponse is a ready answer for people who take over chats.
 type CannedResponse struct {
 	Title string `json:"title" required:"false" maxLength:"120" example:"Greeting"`
-	Text  string `json:"text" maxLength:"2000" example:"Hello! How can I help?"`
+	Text  string `json:"text" maxLength:"1000" example:"Hello! How can I help?"`
 }
 
 // Fields are what can be given when an organization is created, and changed later.
@@ -57,7 +57,7 @@ type Fields struct {
 	Ceiling         access.Sections   `json:"ceiling" required:"false" maxProperties:"100" example:"{\"prompt\":\"none\"}" doc:"The most that its people may do, by section; edit where left out."`
 	Brand           Brand             `json:"brand" required:"false"`
 	Handoff         *Handoff          `json:"handoff" required:"false"`
-	CannedResponses []CannedResponse  `json:"cannedResponses" required:"false" maxItems:"100"`
+	CannedResponses []CannedResponse  `json:"cannedResponses" required:"false" maxItems:"50" doc:"Ready answers for people who take over chats."`
 	Billing         bool              `json:"billing" required:"false" doc:"Whether the client sees its billing."`
 	Metadata        map[string]string `json:"metadata" required:"false" doc:"Your own notes: at most 50 keys of 40 characters, values of 500."`
 	ExternalID      string            `json:"externalId" required:"false" maxLength:"200" example:"crm-4711" doc:"Your own id of it, unique in the workspace."`

@@ -42,7 +42,7 @@ func newRecord(ws string, o Organization) Record {
 func (r *Record) index(ws string) {
 	r.Ceiling = r.Ceiling.Limits()
 	r.LogoURL = nil
-	byName := text.Plain(r.Name) + "#" + r.ID
+	byName := table.ByName(text.Plain(r.Name), r.ID)
 	r.Indexed = table.Indexed{
 		G2PK: table.OrganizationsOf(ws, string(r.Status)), G2SK: byName,
 		G3PK: table.OrganizationsOf(ws, string(r.Status)), G3SK: r.ID,

@@ -13,20 +13,20 @@ import (
 //	staff e-mail      {ws}#staff-email          {email}              one address, one member of staff
 //	host              host#{host}               host                 get-branding: whose host is this?
 //	organization      {ws}#org                  {org}                get; list by -createdAt
-//	   gs1            {ws}#org                  {name}#{org}         list by name (deleted ones are not in it)
-//	   gs2            {ws}#org#{status}         {name}#{org}         list of a status by name
+//	   gs1            {ws}#org                  {name} #{org}        list by name (deleted ones are not in it)
+//	   gs2            {ws}#org#{status}         {name} #{org}        list of a status by name
 //	   gs3            {ws}#org#{status}         {org}                list of a status by -createdAt
 //	org name          {ws}#org-word             {word}#={folded}     one name, one organization; and its first word
 //	org word          {ws}#org-word             {word}#{org}         search by the start of any word
 //	agent             {ws}#agent                {agt}                get; list by -createdAt
-//	   gs1            {ws}#agent                {name}#{agt}         list by name
-//	   gs2            {ws}#agent#{state}        {name}#{agt}         list by name; state is status and assigned or free
+//	   gs1            {ws}#agent                {name} #{agt}        list by name
+//	   gs2            {ws}#agent#{state}        {name} #{agt}        list by name; state is status and assigned or free
 //	   gs3            {ws}#agent#{state}        {agt}                list by -createdAt
 //	agent word        {ws}#agent-word           {word}#{agt}         search
 //	assignment        {ws}#{org}#agent          {agt}                agents of an organization
-//	   gs1            {ws}#{agt}#org            {name}#{org}         organizations of an agent
+//	   gs1            {ws}#{agt}#org            {name} #{org}        organizations of an agent
 //	user              {ws}#{org}#user           {usr}                get
-//	   gs1            {ws}#{org}#user           {name}#{usr}         list by name
+//	   gs1            {ws}#{org}#user           {name} #{usr}        list by name
 //	user e-mail       {ws}#{org}#user-word      {email}#=            one address, one user; search by e-mail
 //	user word         {ws}#{org}#user-word      {word}#{usr}         search
 //	team              {ws}#{org}#team           {key}                get, list, route a handoff
@@ -47,6 +47,10 @@ import (
 // all of them touch the organization's item. Per team: 1,000 handoffs of teams
 // up to 1 KB (about 6 members on duty).
 const _ = "Partitions"
+
+// ByName is the place of a thing among others in the order of their names. The
+// space sorts before what names go on with: Eric stands before Eric B.
+func ByName(plain, id string) string { return plain + " #" + id }
 
 // WorkspaceKey is the workspace itself.
 func WorkspaceKey(ws string) Key { return Key{ws, "workspace"} }
