@@ -40,6 +40,7 @@ var Get = api.Operation{
 		"An address never changes what it shows. Without the last part it redirects to the logo of today.",
 	May:     access.Rule{Public: true},
 	Gives:   "image/png",
+	Refuses: []int{http.StatusNotFound},
 	Handler: api.Func[withinInput, pictureOutput](getOrganizationPicture),
 }
 
