@@ -206,7 +206,20 @@ func (im *importer) store(ctx context.Context, rows []*row) {
 		failAll(rows, err)
 		return
 	}
-	var stale, rest []*row
+	rest, stale := without(rows, refusal)
+	if len(rest) == len(rows) {
+		im.halve(ctx, rows, err)
+	} else if len(rest) > 0 {
+		im.store(ctx, rest)
+	}
+	for _, r := range stale {
+		im.again(ctx, r)
+	}
+}
+
+// without are the rows that nothing of their own was refused for, and those
+// that were worked out on what has changed since. What else was refused fails.
+func without(rows []*row, refusal *table.Refusal) (rest, stale []*row) {
 	for _, r := range rows {
 		switch err := refusal.Among(r.writes); {
 		case err == nil:
@@ -217,14 +230,7 @@ func (im *importer) store(ctx context.Context, rows []*row) {
 			r.fail(err)
 		}
 	}
-	if len(rest) == len(rows) {
-		im.halve(ctx, rows, err)
-	} else if len(rest) > 0 {
-		im.store(ctx, rest)
-	}
-	for _, r := range stale {
-		im.again(ctx, r)
-	}
+	return rest, stale
 }
 
 // halve goes on with halves of rows that are refused for what they share: a
