@@ -1,8 +1,6 @@
 package agent_test
 
 import (
-	"net/http"
-	"sync/atomic"
 	"testing"
 
 	"atrium/shared/apitest"
@@ -16,42 +14,17 @@ func TestOperationsCostTheLeast(t *testing.T) {
 	one := "/agents/" + a.register("Bot", map[string]any{"externalId": "x"})
 	a.register("Night Bot")
 	owner := a.Owner()
-	var trips atomic.Int64 // some ask for several things at once
-	a.Fault = func(*http.Request) (*http.Response, error) {
-		trips.Add(1)
-		return nil, nil //nolint:nilnil // counted, not broken
-	}
-	for _, tc := range []struct {
-		name  string
-		do    func() *apitest.Answer
-		trips int
-		units float64
-	}{
-		{"create", func() *apitest.Answer { return owner.Post("/agents", `{"name":"Voice"}`) }, 1, 11},
-		{"create with an external id", func() *apitest.Answer { return owner.Post("/agents", `{"name":"Voice","externalId":"y"}`) }, 1, 13},
-		{"get", func() *apitest.Answer { return owner.Get(one) }, 1, 1},
-		{"list", func() *apitest.Answer { return owner.Get("/agents") }, 1, 0.5},
-		{"list the newest", func() *apitest.Answer { return owner.Get("/agents?sort=-createdAt") }, 1, 1},
-		{"list of a state", func() *apitest.Answer { return owner.Get("/agents?status=active&assigned=false") }, 1, 0.5},
-		{"list of two states", func() *apitest.Answer { return owner.Get("/agents?status=active") }, 2, 1},
-		{"search", func() *apitest.Answer { return owner.Get("/agents?q=night") }, 2, 2},
-		{"by external id", func() *apitest.Answer { return owner.Get("/agents?externalId=x") }, 2, 2},
-		{"update", func() *apitest.Answer { return owner.Patch(one, `{"provider":"vapi"}`) }, 2, 10},
-		{"update of nothing", func() *apitest.Answer { return owner.Patch(one, `{"provider":"vapi"}`) }, 1, 1},
-		{"rename", func() *apitest.Answer { return owner.Patch(one, `{"name":"Robot"}`) }, 2, 16},
-		{"delete", func() *apitest.Answer { return owner.Delete(one) }, 2, 14},
-	} {
-		trips.Store(0)
-		a.Meter.Take()
-		if got := tc.do(); got.Status >= http.StatusMultipleChoices {
-			t.Fatalf("%s: %d %s", tc.name, got.Status, got.Body)
-		}
-		units := 0.0
-		for _, call := range a.Meter.Take() {
-			units += call.Units
-		}
-		if int(trips.Load()) != tc.trips || apitest.Exact() && units != tc.units {
-			t.Errorf("%s: %d round trips and %v units, want %d and %v", tc.name, trips.Load(), units, tc.trips, tc.units)
-		}
-	}
+	a.Cost("create", 1, 11, func() *apitest.Answer { return owner.Post("/agents", `{"name":"Voice"}`) })
+	a.Cost("create with an external id", 1, 13, func() *apitest.Answer { return owner.Post("/agents", `{"name":"Voice","externalId":"y"}`) })
+	a.Cost("get", 1, 1, func() *apitest.Answer { return owner.Get(one) })
+	a.Cost("list", 1, 0.5, func() *apitest.Answer { return owner.Get("/agents") })
+	a.Cost("list the newest", 1, 1, func() *apitest.Answer { return owner.Get("/agents?sort=-createdAt") })
+	a.Cost("list of a state", 1, 0.5, func() *apitest.Answer { return owner.Get("/agents?status=active&assigned=false") })
+	a.Cost("list of two states", 2, 1, func() *apitest.Answer { return owner.Get("/agents?status=active") })
+	a.Cost("search", 2, 2, func() *apitest.Answer { return owner.Get("/agents?q=night") })
+	a.Cost("by external id", 2, 2, func() *apitest.Answer { return owner.Get("/agents?externalId=x") })
+	a.Cost("update", 2, 10, func() *apitest.Answer { return owner.Patch(one, `{"provider":"vapi"}`) })
+	a.Cost("update of nothing", 1, 1, func() *apitest.Answer { return owner.Patch(one, `{"provider":"vapi"}`) })
+	a.Cost("rename", 2, 16, func() *apitest.Answer { return owner.Patch(one, `{"name":"Robot"}`) })
+	a.Cost("delete", 2, 14, func() *apitest.Answer { return owner.Delete(one) })
 }

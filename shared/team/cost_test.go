@@ -18,45 +18,20 @@ func TestOperationsCostTheLeast(t *testing.T) {
 	a.create("other", users[0])
 	a.Admin().Patch(a.team("other"), `{"routing":"least_recent"}`).Want(http.StatusOK)
 	admin, once := a.Admin(), apitest.Headers{"Idempotency-Key": "k"}
-	trips := 0
-	a.Fault = func(*http.Request) (*http.Response, error) {
-		trips++
-		return nil, nil //nolint:nilnil // counted, not broken
-	}
-	for _, tc := range []struct {
-		name  string
-		do    func() *apitest.Answer
-		trips int
-		units float64
-	}{
-		{"create", func() *apitest.Answer { return admin.Post(a.teams(), `{"key":"bare"}`) }, 1, 12},
-		{"create of two", func() *apitest.Answer {
-			return admin.Post(a.teams(), map[string]any{"key": "two", "members": users[:2]})
-		}, 2, 18},
-		{"list", func() *apitest.Answer { return admin.Get(a.teams()) }, 1, 1},
-		{"search", func() *apitest.Answer { return admin.Get(a.teams() + "?q=sup") }, 1, 1},
-		{"get", func() *apitest.Answer { return admin.Get(a.team("support")) }, 1, 1},
-		{"update", func() *apitest.Answer { return admin.Patch(a.team("support"), `{"label":"Help"}`) }, 2, 9},
-		{"add", func() *apitest.Answer { return admin.Put(a.member("other", users[2]), nil) }, 2, 12},
-		{"add a member", func() *apitest.Answer { return admin.Put(a.member("other", users[2]), nil) }, 1, 3},
-		{"remove", func() *apitest.Answer { return admin.Delete(a.member("other", users[2])) }, 2, 12},
-		{"route", func() *apitest.Answer { return admin.Post(a.handoffs("support"), nil) }, 1, 1},
-		{"route to who has waited", func() *apitest.Answer { return admin.Post(a.handoffs("other"), nil) }, 2, 2},
-		{"route to nobody", func() *apitest.Answer { return admin.Post(a.handoffs("bare"), nil) }, 2, 1},
-		{"route under a key", func() *apitest.Answer { return admin.Post(a.handoffs("support"), nil, once) }, 2, 5},
-		{"delete", func() *apitest.Answer { return admin.Delete(a.team("bare")) }, 2, 14},
-	} {
-		trips = 0
-		a.Meter.Take()
-		if got := tc.do(); got.Status >= 300 {
-			t.Fatalf("%s: %d %s", tc.name, got.Status, got.Body)
-		}
-		units := 0.0
-		for _, call := range a.Meter.Take() {
-			units += call.Units
-		}
-		if trips != tc.trips || apitest.Exact() && units != tc.units {
-			t.Errorf("%s: %d round trips and %v units, want %d and %v", tc.name, trips, units, tc.trips, tc.units)
-		}
-	}
+	a.Cost("create", 1, 12, func() *apitest.Answer { return admin.Post(a.teams(), `{"key":"bare"}`) })
+	a.Cost("create of two", 2, 18, func() *apitest.Answer {
+		return admin.Post(a.teams(), map[string]any{"key": "two", "members": users[:2]})
+	})
+	a.Cost("list", 1, 1, func() *apitest.Answer { return admin.Get(a.teams()) })
+	a.Cost("search", 1, 1, func() *apitest.Answer { return admin.Get(a.teams() + "?q=sup") })
+	a.Cost("get", 1, 1, func() *apitest.Answer { return admin.Get(a.team("support")) })
+	a.Cost("update", 2, 9, func() *apitest.Answer { return admin.Patch(a.team("support"), `{"label":"Help"}`) })
+	a.Cost("add", 2, 12, func() *apitest.Answer { return admin.Put(a.member("other", users[2]), nil) })
+	a.Cost("add a member", 1, 3, func() *apitest.Answer { return admin.Put(a.member("other", users[2]), nil) })
+	a.Cost("remove", 2, 12, func() *apitest.Answer { return admin.Delete(a.member("other", users[2])) })
+	a.Cost("route", 1, 1, func() *apitest.Answer { return admin.Post(a.handoffs("support"), nil) })
+	a.Cost("route to who has waited", 2, 2, func() *apitest.Answer { return admin.Post(a.handoffs("other"), nil) })
+	a.Cost("route to nobody", 2, 1, func() *apitest.Answer { return admin.Post(a.handoffs("bare"), nil) })
+	a.Cost("route under a key", 2, 5, func() *apitest.Answer { return admin.Post(a.handoffs("support"), nil, once) })
+	a.Cost("delete", 2, 14, func() *apitest.Answer { return admin.Delete(a.team("bare")) })
 }
