@@ -9,10 +9,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
-	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"atrium/infra/local/dynamo"
 	"atrium/shared/access"
@@ -61,21 +59,11 @@ func (b *bench) newLab(ctx context.Context, file string) (*lab, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := createTable(ctx, server.Endpoint, name, filepath.Join(b.root, "infra", "table.yaml")); err != nil {
+	if err := dynamo.CreateTable(ctx, server.Endpoint, name, filepath.Join(b.root, "infra", "table.yaml"), dynamo.Unstreamed); err != nil {
 		server.Stop()
 		return nil, nil, err
 	}
 	return openLab(server.Endpoint, name), server.Stop, nil
-}
-
-func createTable(ctx context.Context, endpoint, name, template string) error {
-	if err := dynamo.CreateTable(ctx, endpoint, name, template); err != nil {
-		return err
-	}
-	_, err := dynamo.Client(endpoint).UpdateTable(ctx, &dynamodb.UpdateTableInput{
-		TableName: aws.String(name), StreamSpecification: &types.StreamSpecification{StreamEnabled: aws.Bool(false)},
-	})
-	return err
 }
 
 // request asks for an operation. path begins after /v1.

@@ -103,7 +103,7 @@ func (k *stack) startTable(ctx context.Context) error {
 	if err := indexStream(ctx, file); err != nil {
 		return err
 	}
-	if err := dynamo.CreateTable(ctx, k.server.Endpoint, tableName, filepath.Join(k.root, "infra", "table.yaml")); err != nil {
+	if err := dynamo.CreateTable(ctx, k.server.Endpoint, tableName, filepath.Join(k.root, "infra", "table.yaml"), dynamo.Streamed); err != nil {
 		return err
 	}
 	config := dynamo.Config(k.server.Endpoint, tableName)

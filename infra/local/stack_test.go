@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -37,14 +38,32 @@ type program struct {
 	*exec.Cmd
 	t     *testing.T
 	facts facts
-	out   *bytes.Buffer
+	out   *said
 	ended chan struct{}
+}
+
+// said is what a program has written so far.
+type said struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *said) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 // run starts the program on a data folder, with more environment and arguments.
 func run(t *testing.T, data string, env []string, args ...string) *program {
 	t.Helper()
-	p := &program{t: t, out: &bytes.Buffer{}, ended: make(chan struct{})}
+	p := &program{t: t, out: &said{}, ended: make(chan struct{})}
 	p.Cmd = exec.Command(os.Args[0], args...)
 	p.Env = append(os.Environ(), "ATRIUM_TEST_MAIN=1", "ATRIUM_DATA="+data, "PORT=0", "TABLE_PORT=0")
 	p.Env = append(p.Env, env...)

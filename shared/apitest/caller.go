@@ -2,6 +2,7 @@ package apitest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,7 +29,13 @@ type Headers map[string]string
 // anything that becomes JSON. path begins after /v1.
 func (c Caller) Do(method, path string, body any, headers ...Headers) *Answer {
 	c.world.T.Helper()
-	r := httptest.NewRequestWithContext(c.world.T.Context(), method, "/v1"+path, reader(c.world.T, body))
+	ctx := c.world.T.Context()
+	if c.world.Patience > 0 {
+		limited, cancel := context.WithTimeout(ctx, c.world.Patience)
+		defer cancel()
+		ctx = limited
+	}
+	r := httptest.NewRequestWithContext(ctx, method, "/v1"+path, reader(c.world.T, body))
 	if body != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}

@@ -46,7 +46,18 @@ func (w *World) Break(fault Fault, nth, times int) *atomic.Int64 {
 	return &failed
 }
 
-// Mend ends what Break began.
+// Stumble makes the first try of each call to the table fail, and the second pass.
+func (w *World) Stumble(fault Fault) {
+	var tries atomic.Int64
+	w.Fault = func(r *http.Request) (*http.Response, error) {
+		if tries.Add(1)%2 == 0 {
+			return nil, nil //nolint:nilnil // nothing injected
+		}
+		return fault.answer(r)
+	}
+}
+
+// Mend ends what Break or Stumble began.
 func (w *World) Mend() { w.Fault = nil }
 
 func (f Fault) answer(r *http.Request) (*http.Response, error) {

@@ -38,6 +38,8 @@ type World struct {
 	Meter     *Meter
 	// Now, when set, is the time.
 	Now func() time.Time
+	// Patience, when set, is how long a caller waits for an answer.
+	Patience time.Duration
 	// Fault, when set, is asked before each call to the table: it may answer in its stead.
 	Fault  func(r *http.Request) (*http.Response, error)
 	server *api.Server
@@ -74,13 +76,24 @@ func Exact() bool { return kind() == dynamo.Dynoxide }
 // was left out proves nothing.
 func New(t testing.TB, options ...api.Option) *World {
 	t.Helper()
+	return newWorld(t, dynamo.Unstreamed, options...)
+}
+
+// NewStreamed is New with a stream to follow what is written.
+func NewStreamed(t testing.TB, options ...api.Option) *World {
+	t.Helper()
+	return newWorld(t, dynamo.Streamed, options...)
+}
+
+func newWorld(t testing.TB, streams dynamo.Streams, options ...api.Option) *World {
+	t.Helper()
 	s, err := server()
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &World{T: t, Endpoint: s.Endpoint, Meter: &Meter{}, Workspace: id.New(id.Workspace, time.Now())}
 	w.TableName = fmt.Sprintf("test-%d-%d", os.Getpid(), tables.Add(1))
-	if err := dynamo.CreateTable(t.Context(), s.Endpoint, w.TableName, filepath.Join(Root(), "infra", "table.yaml")); err != nil {
+	if err := dynamo.CreateTable(t.Context(), s.Endpoint, w.TableName, filepath.Join(Root(), "infra", "table.yaml"), streams); err != nil {
 		t.Fatal(err)
 	}
 	config := dynamo.Config(s.Endpoint, w.TableName)

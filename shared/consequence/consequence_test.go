@@ -140,7 +140,7 @@ func expire(w *apitest.World, org string) {
 
 func TestDeletedAgentTakesItsAssignmentsAlong(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	follow(w)
 	concierge, other := register(w, "Concierge"), register(w, "Other")
 	orgs := make([]string, 12)
@@ -166,7 +166,7 @@ func TestDeletedAgentTakesItsAssignmentsAlong(t *testing.T) {
 
 func TestPurgedOrganizationLeavesNothingButItsActivity(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	follow(w)
 	org, other := open(w, "Café del Mar"), open(w, "Other client")
 	agent := register(w, "Concierge")
@@ -194,7 +194,7 @@ func TestPurgedOrganizationLeavesNothingButItsActivity(t *testing.T) {
 
 func TestRenamedOrganizationMovesInItsAgentsList(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	follow(w)
 	agent := register(w, "Concierge")
 	first, second := open(w, "Alpha"), open(w, "Beta")
@@ -247,7 +247,7 @@ func crash(w *apitest.World, nth int) {
 
 func TestPurgeGoesOnWhereItWasBrokenOff(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	org := open(w, "Café del Mar")
 	first, second := register(w, "First"), register(w, "Second")
 	assign(w, org, first)
@@ -284,7 +284,7 @@ func TestPurgeGoesOnWhereItWasBrokenOff(t *testing.T) {
 
 func TestRecordsThatComeAgainTakeNothingFromOthers(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	org := open(w, "Café del Mar")
 	expire(w, org)
 	event, handler := records(w), lambdastream.Handler(w.Table, consequence.Follow)
@@ -303,7 +303,7 @@ func TestRecordsThatComeAgainTakeNothingFromOthers(t *testing.T) {
 
 func TestOneFailureDoesNotHoldUpOthers(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	org := open(w, "Café del Mar")
 	expire(w, org)
 	event := records(w)
@@ -327,7 +327,7 @@ func TestOneFailureDoesNotHoldUpOthers(t *testing.T) {
 
 func TestPurgeStopsInTime(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	org := open(w, "Café del Mar")
 	expire(w, org)
 	event := records(w)

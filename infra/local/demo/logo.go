@@ -14,7 +14,7 @@ import (
 const agencyColor = "#4338ca"
 
 // logoSize is a logo's width and height in pixels.
-const logoSize = 256
+const logoSize = 192
 
 // motif tells what is drawn at a point; both coordinates go from -1 to 1.
 type motif func(x, y float64) bool
@@ -105,7 +105,7 @@ func drawLogo(background string, m motif) ([]byte, error) {
 }
 
 // samples are taken of each pixel in both directions, for smooth edges.
-const samples = 3
+const samples = 2
 
 func pixel(px, py int, ground color.NRGBA, m motif) color.NRGBA {
 	var inside, drawn float64

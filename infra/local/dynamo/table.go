@@ -48,15 +48,31 @@ type definition struct {
 	}
 }
 
+// Streams is whether a table has a stream.
+type Streams bool
+
+// With and without.
+const (
+	Streamed   Streams = true
+	Unstreamed Streams = false
+)
+
 // CreateTable makes the table of a CloudFormation template, infra/table.yaml,
 // so that there is one definition of it. A table that is there already stays.
-func CreateTable(ctx context.Context, endpoint, name, template string) error {
+//
+// The local server reads its whole stream at each write, unless its file has
+// an index that it does not make: a table that nobody follows is better off
+// without a stream.
+func CreateTable(ctx context.Context, endpoint, name, template string, streams Streams) error {
 	d, err := readDefinition(template)
 	if err != nil {
 		return err
 	}
 	p := d.Resources.Table.Properties
-	p.StreamSpecification.StreamEnabled = aws.Bool(true)
+	p.StreamSpecification.StreamEnabled = aws.Bool(bool(streams))
+	if !streams {
+		p.StreamSpecification.StreamViewType = ""
+	}
 	client := Client(endpoint)
 	_, err = client.CreateTable(ctx, &dynamodb.CreateTableInput{
 		TableName: aws.String(name), BillingMode: types.BillingModePayPerRequest,

@@ -98,7 +98,7 @@ func has(names ...string) func([]string) bool {
 
 func TestRestartGoesOn(t *testing.T) {
 	t.Parallel()
-	w, file := apitest.New(t), filepath.Join(t.TempDir(), "position.json")
+	w, file := apitest.NewStreamed(t), filepath.Join(t.TempDir(), "position.json")
 	names := make([]string, 150) // more than one batch
 	for i := range names {
 		names[i] = fmt.Sprintf("%03d", i)
@@ -115,7 +115,7 @@ func TestRestartGoesOn(t *testing.T) {
 
 func TestFailuresAreTriedAgainFromTheFirstOn(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	put(w, "a", "b", "c")
 	c := &consumer{broken: 1, fail: map[string]int{"b": 2}}
 	got := consume(w, filepath.Join(t.TempDir(), "position.json"), c, has("a", "b", "c"))
@@ -126,7 +126,7 @@ func TestFailuresAreTriedAgainFromTheFirstOn(t *testing.T) {
 
 func TestRecordsAreWhatLambdaGives(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.NewStreamed(t)
 	put(w, "a")
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 	defer stop()
