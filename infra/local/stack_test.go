@@ -76,8 +76,13 @@ func run(t *testing.T, data string, env []string, args ...string) *program {
 		close(p.ended)
 	}()
 	t.Cleanup(func() {
-		_ = p.Process.Kill()
-		<-p.ended
+		_ = p.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-p.ended:
+		case <-time.After(20 * time.Second):
+			_ = p.Process.Kill()
+			<-p.ended
+		}
 	})
 	return p
 }
