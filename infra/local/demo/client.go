@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -50,7 +51,29 @@ var transport = &http.Client{
 	Transport: &http.Transport{MaxIdleConnsPerHost: atOnce, IdleConnTimeout: time.Minute},
 }
 
+// errBusy is what a 503 says: nothing was changed, try again.
+var errBusy = errors.New("busy")
+
+// tries is how often a request is made that is told to try again.
+const tries = 6
+
+// do makes a request, and again after a second as long as it is told to: a
+// slow machine that has eight things to do at once may need that.
 func (c client) do(ctx context.Context, method, path string, body []byte, into any, header http.Header) error {
+	for try := 1; ; try++ {
+		err := c.attempt(ctx, method, path, body, into, header)
+		if !errors.Is(err, errBusy) || try == tries {
+			return err
+		}
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (c client) attempt(ctx context.Context, method, path string, body []byte, into any, header http.Header) error {
 	request, err := http.NewRequestWithContext(ctx, method, c.url+"/v1"+path, bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -68,6 +91,9 @@ func (c client) do(ctx context.Context, method, path string, body []byte, into a
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
 		return err
+	}
+	if response.StatusCode == http.StatusServiceUnavailable {
+		return fmt.Errorf("%s %s: %w: %s", method, path, errBusy, bytes.TrimSpace(text))
 	}
 	if response.StatusCode >= http.StatusMultipleChoices {
 		return fmt.Errorf("%s %s answered %d: %s", method, path, response.StatusCode, bytes.TrimSpace(text))
