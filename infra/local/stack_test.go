@@ -19,9 +19,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"atrium/infra/local/demo"
-	"atrium/shared/access"
 )
 
 // TestMain lets this binary be the program itself, for tests that start it.
@@ -188,12 +185,8 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 	}
 	t.Run("agency", func(t *testing.T) { p.t = t; holdsTheAgency(p) })
 	t.Run("six steps", func(t *testing.T) { p.t = t; sixSteps(p) })
-	t.Run("filling again adds nothing", func(t *testing.T) {
+	t.Run("six steps undone", func(t *testing.T) {
 		p.t = t
-		again := demo.Reach(first.APIURL, first.DevKey, access.Principal{Workspace: first.WorkspaceID})
-		if _, err := again.Fill(t.Context()); err != nil {
-			t.Fatal(err)
-		}
 		p.ask(http.MethodDelete, "/v1/organizations/"+organizationNamed(p, "Café Río"), "", http.StatusAccepted)
 		holdsTheAgency(p)
 	})
@@ -214,16 +207,26 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 }
 
 // interruptFilling starts a stack for the first time, and stops it with Ctrl-C
-// while the agency is being filled.
+// while the agency is being filled: as soon as the client that is archived is
+// so, which nothing can be added to any more.
 func interruptFilling(t *testing.T, data string) {
 	t.Helper()
-	p := run(t, data, nil)
+	port, err := tablePortFor(settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := run(t, data, []string{fmt.Sprintf("PORT=%d", port)})
+	p.facts.APIURL = fmt.Sprintf("http://localhost:%d", port)
 	p.until("the agency is open", func() bool {
 		var m memory
 		text, err := os.ReadFile(filepath.Join(data, memoryFile))
-		return err == nil && json.Unmarshal(text, &m) == nil && m.Owner.Known()
+		if err != nil || json.Unmarshal(text, &m) != nil {
+			return false
+		}
+		p.facts.DevKey = m.DevKey
+		return m.Owner.Known()
 	})
-	time.Sleep(200 * time.Millisecond) // wherever that is; anywhere must do
+	p.until("a client is archived", func() bool { return len(p.items("/v1/organizations?status=archived")) > 0 })
 	if err := p.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -88,23 +87,16 @@ func (a *Agency) Fill(ctx context.Context) (Sizes, error) {
 	if _, err := a.registerAgents(ctx, spareAgents); err != nil {
 		return Sizes{}, err
 	}
-	var users, teams atomic.Int64
+	sizes := Sizes{Organizations: len(organizations), Agents: len(organizations) + len(sharedAgents) + len(spareAgents)}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
 	for i, o := range organizations {
-		group.Go(func() error {
-			f := filler{Agency: a, organization: o, index: i, random: rand.New(rand.NewPCG(uint64(i), 1))} // the same people every time
-			err := f.fill(ctx, shared)
-			users.Add(int64(len(f.users)))
-			teams.Add(int64(f.teams))
-			return err
-		})
+		f := filler{Agency: a, organization: o, index: i, random: rand.New(rand.NewPCG(uint64(i), 1))} // the same people every time
+		sizes.Users += f.size()
+		sizes.Teams += len(o.trade.teams)
+		group.Go(func() error { return f.fill(ctx, shared) })
 	}
-	err = group.Wait()
-	return Sizes{
-		Organizations: len(organizations), Agents: len(organizations) + len(sharedAgents) + len(spareAgents),
-		Users: int(users.Load()), Teams: int(teams.Load()),
-	}, err
+	return sizes, group.Wait()
 }
 
 // brand gives the agency its looks.

@@ -17,7 +17,6 @@ type filler struct {
 	id     string
 	agents []string
 	users  []string
-	teams  int
 }
 
 func (f *filler) path(rest string) string { return "/organizations/" + f.id + rest }
@@ -144,7 +143,6 @@ func (f *filler) makeTeams(ctx context.Context) error {
 		if err := f.post(ctx, f.path("/teams"), "team "+key, body, nil); err != nil {
 			return err
 		}
-		f.teams++
 	}
 	return nil
 }

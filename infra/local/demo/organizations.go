@@ -23,6 +23,7 @@ var (
 )
 
 var organizations = []organization{
+	{name: "Le Petit Marché d’Été", domain: "petitmarche.example", language: "fr", people: french, color: "#70a288", trade: shop, status: "archived"},
 	{name: "Maison Lefèvre", domain: "maisonlefevre.example", language: "fr", people: french, color: "#8c2f39", trade: restaurant, ceiling: noPrompt},
 	{name: "O’Sullivan & Daughters Solicitors", domain: "osullivanlaw.example", language: "en", people: english, color: "#1f3a5f", trade: practice, ceiling: reception},
 	{name: "Zahnärzte am Gärtnerplatz", domain: "zahn-gaertnerplatz.example", language: "de", people: german, color: "#2a9d8f", trade: clinic, ceiling: reception},
@@ -61,6 +62,5 @@ var organizations = []organization{
 	{name: "Padaria Avó Lúcia", domain: "avolucia.example", language: "pt", people: portuguese, color: "#d68c45", trade: shop},
 	{name: "Idraulica Cortès", domain: "idraulicacortes.example", language: "it", people: italian, color: "#1982c4", trade: crafts},
 	{name: "Greystone Lettings", domain: "greystonelettings.example", language: "en", people: english, color: "#6c757d", trade: estate, ceiling: noPrompt},
-	{name: "Le Petit Marché d’Été", domain: "petitmarche.example", language: "fr", people: french, color: "#70a288", trade: shop, status: "archived"},
 	{name: "Vista Bay Insurance", domain: "vistabay.example", language: "en", people: english, color: "#3d405b", trade: insurer, ceiling: readOnly, status: "suspended"},
 }
