@@ -3,7 +3,6 @@ package agent
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -124,14 +123,11 @@ func (in *listInput) found(ctx context.Context, c *api.Call, after table.Positio
 }
 
 func (in *listInput) external(ctx context.Context, c *api.Call) ([]Record, error) {
-	agent, err := external.Find(ctx, c.Table, c.Workspace(), externalKind, in.ExternalID)
-	if errors.Is(err, table.ErrNotFound) {
-		return nil, nil
-	}
+	ids, err := external.Find(ctx, c.Table, c.Workspace(), externalKind, in.ExternalID)
 	if err != nil {
 		return nil, err
 	}
-	return in.resolve(ctx, c, []string{agent})
+	return in.resolve(ctx, c, ids)
 }
 
 // resolve reads agents by id and keeps those that the filters let pass.

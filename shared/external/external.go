@@ -4,6 +4,7 @@ package external
 
 import (
 	"context"
+	"errors"
 
 	"atrium/shared/problem"
 	"atrium/shared/table"
@@ -41,8 +42,11 @@ func Exchange(below, kind, before, after, id string) []*table.Write {
 	return append(Claim(below, kind, after, id), Release(below, kind, before)...)
 }
 
-// Find is the id of the thing that has the external id, or table.ErrNotFound.
-func Find(ctx context.Context, t *table.Table, below, kind, externalID string) (string, error) {
+// Find is the id of the thing that has the external id: one, or none.
+func Find(ctx context.Context, t *table.Table, below, kind, externalID string) ([]string, error) {
 	found, err := table.Get[claim](ctx, t, table.ExternalKey(below, kind, externalID))
-	return found.ID, err
+	if errors.Is(err, table.ErrNotFound) {
+		return nil, nil
+	}
+	return []string{found.ID}, err
 }

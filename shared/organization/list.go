@@ -3,7 +3,6 @@ package organization
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -59,14 +58,11 @@ func list(ctx context.Context, c *api.Call, in *listInput) (*api.Listing[Organiz
 func (in *listInput) page(ctx context.Context, c *api.Call, after table.Position) ([]Record, table.Position, error) {
 	switch {
 	case in.ExternalID != "":
-		org, err := external.Find(ctx, c.Table, c.Workspace(), "org", in.ExternalID)
-		if errors.Is(err, table.ErrNotFound) {
-			return nil, nil, nil
-		}
+		ids, err := external.Find(ctx, c.Table, c.Workspace(), "org", in.ExternalID)
 		if err != nil {
 			return nil, nil, err
 		}
-		records, err := in.resolve(ctx, c, []string{org})
+		records, err := in.resolve(ctx, c, ids)
 		return records, nil, err
 	case text.Squeeze(in.Q) != "":
 		return in.resolved(ctx, c, after, func(ctx context.Context, limit int, after table.Position) ([]string, table.Position, error) {

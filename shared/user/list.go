@@ -3,7 +3,6 @@ package user
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -129,14 +128,11 @@ func (in *listInput) admits(r Record) bool {
 
 // external is the one user with an external id, if the filters let them pass.
 func (in *listInput) external(ctx context.Context, c *api.Call) ([]Record, error) {
-	user, err := external.Find(ctx, c.Table, below(c, in.Organization), "user", in.ExternalID)
-	if errors.Is(err, table.ErrNotFound) {
-		return nil, nil
-	}
+	ids, err := external.Find(ctx, c.Table, below(c, in.Organization), "user", in.ExternalID)
 	if err != nil {
 		return nil, err
 	}
-	return in.resolve(ctx, c, []string{user})
+	return in.resolve(ctx, c, ids)
 }
 
 // found is a page of those that were searched for. It costs a second round trip.
