@@ -92,11 +92,23 @@ type Change struct {
 	After  any    `json:"after" doc:"What it is; null when it was taken away."`
 }
 
-// Diff lists the fields in which two values differ, as their JSON has them,
+// Diff lists the fields in which two structs differ, as their JSON has them,
 // in order of their names. Objects are compared member by member, lists whole.
-func Diff(before, after any) []Change {
+// Every field has a json tag, and none is left out when it is empty.
+func Diff[T any](before, after T) []Change {
 	var changes []Change
-	diff(&changes, "", plain(before), plain(after))
+	old, new := reflect.ValueOf(before), reflect.ValueOf(after)
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		if field.Anonymous {
+			continue
+		}
+		was, is := old.FieldByIndex(field.Index).Interface(), new.FieldByIndex(field.Index).Interface()
+		// Most fields are alike, and need not be turned into JSON to tell.
+		if !reflect.DeepEqual(was, is) {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			diff(&changes, name, plain(was), plain(is))
+		}
+	}
 	slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(a.Field, b.Field) })
 	return changes
 }
@@ -104,13 +116,13 @@ func Diff(before, after any) []Change {
 func diff(changes *[]Change, path string, before, after any) {
 	old, was := before.(map[string]any)
 	new, is := after.(map[string]any)
-	if path == "" || (was || before == nil) && (is || after == nil) && (was || is) {
+	if (was || before == nil) && (is || after == nil) && (was || is) {
 		for name := range old {
-			diff(changes, join(path, name), old[name], new[name])
+			diff(changes, path+"."+name, old[name], new[name])
 		}
 		for name := range new {
 			if _, both := old[name]; !both {
-				diff(changes, join(path, name), nil, new[name])
+				diff(changes, path+"."+name, nil, new[name])
 			}
 		}
 		return
@@ -120,18 +132,8 @@ func diff(changes *[]Change, path string, before, after any) {
 	}
 }
 
-func join(path, name string) string {
-	if path == "" {
-		return name
-	}
-	return path + "." + name
-}
-
 // plain is a value as JSON shows it.
 func plain(v any) any {
-	if v == nil {
-		return nil
-	}
 	encoded, err := json.Marshal(v)
 	if err != nil {
 		return nil
