@@ -15,7 +15,7 @@ const (
 
 // grow measures the same operations in a small table and in a large one, each
 // on a server and in a file of its own.
-func (b *bench) grow(ctx context.Context) (section, error) {
+func (b *bench) grow(ctx context.Context) (chapter, error) {
 	s := section{
 		title: "Growth", unit: milliseconds, measured: fmt.Sprintf("at %d", b.growth), against: []string{fmt.Sprintf("at %d", few)},
 		about: "From API Gateway's event to the answer, with few and with many organizations in the workspace, users in one organization, " +

@@ -37,6 +37,10 @@ type operation struct {
 func openLab(endpoint, name string) *lab {
 	config := dynamo.Config(endpoint, name)
 	config.HTTP = recorder{awshttp.NewBuildableClient()}
+	return labOf(endpoint, config)
+}
+
+func labOf(endpoint string, config table.Config) *lab {
 	t := table.Open(config)
 	l := &lab{client: dynamo.Client(endpoint), operations: map[string]operation{}}
 	for _, o := range catalogue.Operations {
@@ -45,25 +49,34 @@ func openLab(endpoint, name string) *lab {
 	return l
 }
 
-// newLab starts a server with a table of its own, in a file of the run's
-// folder. The function that it returns ends the server.
+// newLab opens a table of its own. The function that it returns ends its server.
+func (b *bench) newLab(ctx context.Context, file string) (*lab, func(), error) {
+	endpoint, stop, err := b.newTable(ctx, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	return openLab(endpoint, tableName), stop, nil
+}
+
+const tableName = "bench"
+
+// newTable starts a server with a table, in a file of the run's folder.
 //
 // The table has no stream: each write of the local server would look through
 // the whole stream so far, which says nothing about Atrium or AWS.
-func (b *bench) newLab(ctx context.Context, file string) (*lab, func(), error) {
-	const name = "bench"
+func (b *bench) newTable(ctx context.Context, file string) (endpoint string, stop func(), err error) {
 	server, err := dynamo.Start(ctx, dynamo.Options{
 		Kind: dynamo.Dynoxide, Modules: filepath.Join(b.root, "infra", "local", "node_modules"),
 		File: filepath.Join(b.temp, file), Log: os.Stderr,
 	})
 	if err != nil {
-		return nil, nil, err
+		return "", nil, err
 	}
-	if err := dynamo.CreateTable(ctx, server.Endpoint, name, filepath.Join(b.root, "infra", "table.yaml"), dynamo.Unstreamed); err != nil {
+	if err := dynamo.CreateTable(ctx, server.Endpoint, tableName, filepath.Join(b.root, "infra", "table.yaml"), dynamo.Unstreamed); err != nil {
 		server.Stop()
-		return nil, nil, err
+		return "", nil, err
 	}
-	return openLab(server.Endpoint, name), server.Stop, nil
+	return server.Endpoint, server.Stop, nil
 }
 
 // request asks for an operation. path begins after /v1.

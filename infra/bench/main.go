@@ -1,7 +1,8 @@
 // Bench measures what "fast" means here, each figure beside what it is held
 // against, in one run on one machine: how long a function takes to start, what
 // an operation adds to the bare calls that it makes, whether it grows with the
-// table, and what the local stack does under load. It writes BENCHMARKS.md.
+// table, what the local stack does under load, and what a million calls cost on
+// AWS. It writes BENCHMARKS.md, and the prices into the README.
 //
 //	go run ./infra/bench                  all of it
 //	go run ./infra/bench start warm       some of it, to standard output only
@@ -40,7 +41,15 @@ type bench struct {
 // kind is one kind of measurement.
 type kind struct {
 	name    string
-	measure func(b *bench, ctx context.Context) (section, error)
+	measure func(b *bench, ctx context.Context) (chapter, error)
+}
+
+// chapter is what a measurement comes to, as a part of BENCHMARKS.md.
+type chapter interface {
+	heading() string
+	markdown() string
+	// failing are the rows that break a bound.
+	failing() []string
 }
 
 var kinds = []kind{
@@ -48,6 +57,7 @@ var kinds = []kind{
 	{"warm", (*bench).warm},
 	{"growth", (*bench).grow},
 	{"throughput", (*bench).throughput},
+	{"cost", (*bench).cost},
 }
 
 func main() {
@@ -78,15 +88,30 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(b.temp) //nolint:errcheck // a temporary folder
-	report, err := b.measure(ctx, chosen)
+	begun := time.Now()
+	chapters, err := b.measure(ctx, chosen)
 	if err != nil {
 		return err
 	}
+	report := document(describeMachine(ctx), begun, chapters)
 	fmt.Print(report)
 	if len(flag.Args()) > 0 {
 		return nil
 	}
-	return os.WriteFile(filepath.Join(b.root, "BENCHMARKS.md"), []byte(report), 0o644) //nolint:gosec // for all to read
+	return b.publish(report, chapters)
+}
+
+// publish writes BENCHMARKS.md, and the prices into the README.
+func (b *bench) publish(report string, chapters []chapter) error {
+	if err := os.WriteFile(filepath.Join(b.root, "BENCHMARKS.md"), []byte(report), 0o644); err != nil { //nolint:gosec // for all to read
+		return err
+	}
+	for _, c := range chapters {
+		if bill, ok := c.(bill); ok {
+			return bill.intoReadme(filepath.Join(b.root, "README.md"))
+		}
+	}
+	return nil
 }
 
 // choose finds the kinds that were asked for; all when none was.
@@ -98,23 +123,22 @@ func choose(names []string) ([]kind, error) {
 	for _, name := range names {
 		i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("there is no measurement %q: choose among start, warm, growth and throughput", name)
+			return nil, fmt.Errorf("there is no measurement %q: choose among start, warm, growth, throughput and cost", name)
 		}
 		chosen = append(chosen, kinds[i])
 	}
 	return chosen, nil
 }
 
-func (b *bench) measure(ctx context.Context, chosen []kind) (string, error) {
-	begun := time.Now()
-	var sections []section
+func (b *bench) measure(ctx context.Context, chosen []kind) ([]chapter, error) {
+	var chapters []chapter
 	for _, k := range chosen {
 		log.Printf("%s …", k.name)
-		s, err := k.measure(b, ctx)
+		c, err := k.measure(b, ctx)
 		if err != nil {
-			return "", fmt.Errorf("%s could not be measured: %w", k.name, err)
+			return nil, fmt.Errorf("%s could not be measured: %w", k.name, err)
 		}
-		sections = append(sections, s)
+		chapters = append(chapters, c)
 	}
-	return document(describeMachine(ctx), begun, sections), nil
+	return chapters, nil
 }

@@ -113,7 +113,6 @@ func (s section) cells(ref reference, ratio float64) string {
 	return fmt.Sprintf(" %s | %.2f%s |", s.unit(ref.figure), ratio, ref.bound)
 }
 
-// failing are the results that break a bound.
 func (s section) failing() (names []string) {
 	for _, r := range s.results {
 		if r.verdict() == "**FAILS**" {
@@ -123,20 +122,22 @@ func (s section) failing() (names []string) {
 	return names
 }
 
-func document(m machine, at time.Time, sections []section) string {
+func (s section) heading() string { return s.title }
+
+func document(m machine, at time.Time, chapters []chapter) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Benchmarks\n\nWritten by `make bench` on %s. Each figure is a median, measured by turns with what it is held against.\n\n%s.\n\n",
 		at.UTC().Format("2 January 2006"), m)
-	for _, s := range sections {
-		if failing := s.failing(); len(failing) > 0 {
-			fmt.Fprintf(&b, "**%s FAILS** for %s.\n\n", s.title, strings.Join(failing, ", "))
+	for _, c := range chapters {
+		if failing := c.failing(); len(failing) > 0 {
+			fmt.Fprintf(&b, "**%s FAILS** for %s.\n\n", c.heading(), strings.Join(failing, ", "))
 		}
 	}
-	for i, s := range sections {
+	for i, c := range chapters {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(s.markdown())
+		b.WriteString(c.markdown())
 	}
 	return b.String()
 }

@@ -34,7 +34,7 @@ func TestDocumentNamesWhatFails(t *testing.T) {
 			{"list", 3, []reference{{2, atMost(1.15)}, {4, bound{}}}},
 		},
 	}
-	got := document(machine{cpu: "CPU", cores: 2, kernel: "Linux 1", golang: "go1"}, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), []section{s})
+	got := document(machine{cpu: "CPU", cores: 2, kernel: "Linux 1", golang: "go1"}, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), []chapter{s})
 	for _, want := range []string{
 		"**Warm FAILS** for list.\n",
 		"on 24 November 2026.",

@@ -23,7 +23,7 @@ const (
 
 // start measures how long each function takes from its process being spawned
 // to its first request for work.
-func (b *bench) start(ctx context.Context) (section, error) {
+func (b *bench) start(ctx context.Context) (chapter, error) {
 	s := section{
 		title: "Start", unit: milliseconds, measured: "start", against: []string{"empty function", "AWS sample"},
 		about: "From spawning the process to its first request for work to the Lambda runtime API, which here is a listener on loopback. " +

@@ -19,7 +19,7 @@ var betterAuth = map[string]reference{
 }
 
 // throughput measures the local stack over HTTP, with several callers at once.
-func (b *bench) throughput(ctx context.Context) (section, error) {
+func (b *bench) throughput(ctx context.Context) (chapter, error) {
 	s := section{
 		title: "Throughput", unit: perSecond, measured: "local stack", against: []string{"bare calls", "better-auth"},
 		about: fmt.Sprintf("The local stack over HTTP with %d callers at once, beside the rate at which its table server takes the bare calls that the operation makes, "+

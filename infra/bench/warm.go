@@ -12,7 +12,7 @@ const maxOfBare = 1.15
 
 // warm measures what operations take once they are running, from the event
 // that API Gateway sends to the answer, beside the bare calls they make.
-func (b *bench) warm(ctx context.Context) (section, error) {
+func (b *bench) warm(ctx context.Context) (chapter, error) {
 	s := section{
 		title: "Warm", unit: milliseconds, measured: "Atrium", against: []string{"bare calls"},
 		about: "From API Gateway's event to the answer, one caller, beside the same calls made with the bare SDK client: " +

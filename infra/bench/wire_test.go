@@ -74,11 +74,15 @@ func TestRefusedRequestsCannotBeMeasured(t *testing.T) {
 	}
 }
 
-func testLab(t *testing.T) *lab {
+func testBench(t *testing.T) *bench {
 	t.Helper()
 	_, file, _, _ := runtime.Caller(0)
-	b := &bench{root: filepath.Join(filepath.Dir(file), "..", ".."), temp: t.TempDir()}
-	l, stop, err := b.newLab(context.WithoutCancel(t.Context()), "test.db")
+	return &bench{root: filepath.Join(filepath.Dir(file), "..", ".."), temp: t.TempDir()}
+}
+
+func testLab(t *testing.T) *lab {
+	t.Helper()
+	l, stop, err := testBench(t).newLab(context.WithoutCancel(t.Context()), "test.db")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +93,7 @@ func testLab(t *testing.T) *lab {
 // items are all of a workspace, in order, as JSON.
 func (l *lab) items(t *testing.T, workspace string) []string {
 	t.Helper()
-	all, err := l.client.Scan(t.Context(), &dynamodb.ScanInput{TableName: aws.String("bench")})
+	all, err := l.client.Scan(t.Context(), &dynamodb.ScanInput{TableName: aws.String(tableName)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,12 @@ var IDs = map[string]string{
 	id.User: "usr_01m86e85b0epd8hpse1hy70fn0",
 }
 
+// Making are the operations whose events make what other events speak of, in
+// the order in which they are to be sent.
+var Making = []string{
+	"create-workspace", "update-workspace", "create-organization", "create-agent", "add-user", "create-team", "assign-agent", "put-logo",
+}
+
 // parameters are the fixture's values of path parameters.
 var parameters = map[string]string{
 	"o": IDs[id.Organization], "a": IDs[id.Agent], "u": IDs[id.User], "t": "customer_support",

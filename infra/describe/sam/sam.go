@@ -56,14 +56,25 @@ type Function struct {
 
 func functionOf(o api.Operation) Function {
 	f := Function{ID: logicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: Actions(o)}
+	if memory := Memory(o); memory != usualMemory {
+		f.Memory = memory
+	}
 	if o.Deadline > 0 {
 		f.Timeout = int((o.Deadline + answerTime).Round(time.Second) / time.Second)
 	}
-	if len(o.Takes) > 0 {
-		// What reads files works on them: twice the memory is twice the processor.
-		f.Memory = 1024
-	}
 	return f
+}
+
+// usualMemory is what Globals give a function.
+const usualMemory = 512
+
+// Memory is what an operation's function has, in megabytes. What reads files
+// works on them: twice the memory is twice the processor.
+func Memory(o api.Operation) int {
+	if len(o.Takes) > 0 {
+		return 2 * usualMemory
+	}
+	return usualMemory
 }
 
 // answerTime is what a function has, after its operation's deadline, to say so.

@@ -2,6 +2,7 @@ package sam_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -72,6 +73,7 @@ type document struct {
 			Handler       string   `yaml:"Handler"`
 			Architectures []string `yaml:"Architectures"`
 			Timeout       int      `yaml:"Timeout"`
+			MemorySize    int      `yaml:"MemorySize"`
 			Environment   struct {
 				Variables map[string]any `yaml:"Variables"`
 			} `yaml:"Environment"`
@@ -177,6 +179,16 @@ func TestFunctionsHaveTheirTime(t *testing.T) {
 		}
 		if got := time.Duration(timeout) * time.Second; got <= deadline || got > 30*time.Second {
 			t.Errorf("%s: %v for an operation that takes %v at most, behind a gateway that waits 30s", o.Name, got, deadline)
+		}
+	}
+}
+
+func TestFunctionsHaveTheirMemory(t *testing.T) {
+	d, functions := load(t)
+	for _, o := range catalogue.Operations {
+		memory := cmp.Or(functions[o.Name].MemorySize, d.Globals.Function.MemorySize)
+		if memory != sam.Memory(o) {
+			t.Errorf("%s has %d MB, want %d", o.Name, memory, sam.Memory(o))
 		}
 	}
 }

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"atrium/infra/describe/sam"
+	"atrium/infra/local/dynamo"
+	"atrium/shared/api"
+	"atrium/shared/table"
+)
+
+// List prices in dollars, us-east-1, as of November 2026, without free tiers.
+const (
+	perMillionReads    = 0.125 // DynamoDB, on demand: read request units
+	perMillionWrites   = 0.625 // and write request units
+	perMillionRequests = 1.00  // API Gateway, HTTP API, of up to 512 KB
+	perMillionCalls    = 0.20  // Lambda
+	perGigabyteSecond  = 0.0000133334
+)
+
+// tours is how many workspaces are gone through for the times.
+const tours = 15
+
+// charge is what one operation costs.
+type charge struct {
+	name          string
+	trips         int
+	reads, writes float64
+	taken         time.Duration
+	// memory of the function, in megabytes.
+	memory int
+}
+
+// dynamoDB, lambda and gateway are dollars for a million calls.
+func (c charge) dynamoDB() float64 { return c.reads*perMillionReads + c.writes*perMillionWrites }
+
+func (c charge) gateway() float64 { return perMillionRequests }
+
+// lambda bills whole milliseconds.
+func (c charge) lambda() float64 {
+	milliseconds := (c.taken + time.Millisecond - 1) / time.Millisecond
+	return perMillionCalls + perGigabyteSecond*1e6*float64(c.memory)/1024*float64(milliseconds)/1000
+}
+
+func (c charge) total() float64 { return c.dynamoDB() + c.gateway() + c.lambda() }
+
+// bill is what all of them cost.
+type bill []charge
+
+// cost sends every operation the event of events/ in one workspace after
+// another, and reckons what a million such calls cost on AWS.
+func (b *bench) cost(ctx context.Context) (chapter, error) { return b.bill(ctx, tours) }
+
+func (b *bench) bill(ctx context.Context, tours int) (bill, error) {
+	endpoint, stop, err := b.newTable(ctx, "cost.db")
+	if err != nil {
+		return nil, err
+	}
+	defer stop()
+	var used []table.Usage
+	config := dynamo.Config(endpoint, tableName)
+	config.Observe = func(u table.Usage) { used = append(used, u) }
+	l, stops := labOf(endpoint, config), itinerary()
+
+	charges, times := make(bill, len(stops)), make([][]time.Duration, len(stops))
+	// The first tour warms up, and is not counted.
+	for n := range tours + 1 {
+		v := newVisitor(l, b.root, n)
+		for i, o := range stops {
+			used = nil
+			taken, err := v.visit(ctx, o)
+			if err != nil {
+				return nil, err
+			}
+			charges[i] = chargeOf(o, used)
+			if n > 0 {
+				times[i] = append(times[i], taken)
+			}
+		}
+	}
+	for i, m := range medians(times) {
+		charges[i].taken = m
+	}
+	slices.SortFunc(charges, func(a, b charge) int { return strings.Compare(a.name, b.name) })
+	return charges, nil
+}
+
+func chargeOf(o api.Operation, used []table.Usage) charge {
+	c := charge{name: o.Name, trips: len(used), memory: sam.Memory(o)}
+	for _, u := range used {
+		switch u.Call {
+		case "GetItem", "BatchGetItem", "Query":
+			c.reads += u.Units
+		default:
+			c.writes += u.Units
+		}
+	}
+	return c
+}
+
+func (bill) heading() string   { return "Cost" }
+func (bill) failing() []string { return nil }
+
+const assumptions = "the event of `events/` for each operation, without an Idempotency-Key (one costs 2 write units more), and list prices of us-east-1 without free tiers. " +
+	"Capacity is what the local server charges, which is what DynamoDB would. " +
+	"The time is measured here, warm, with the local server in DynamoDB's place; each millisecond more costs $0.007. Logs, storage and traffic come on top."
+
+func (b bill) markdown() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "## Cost\n\nDollars for a million calls: %s\n\n", assumptions)
+	out.WriteString("| | round trips | read units | write units | time | DynamoDB | Lambda | API Gateway | together |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	for _, c := range b {
+		fmt.Fprintf(&out, "| %s | %d | %g | %g | %s | $%.2f | $%.2f | $%.2f | $%.2f |\n",
+			c.name, c.trips, c.reads, c.writes, milliseconds(inMilliseconds(c.taken)), c.dynamoDB(), c.lambda(), c.gateway(), c.total())
+	}
+	return out.String()
+}
+
+// What stands between these lines of the README is written here.
+const (
+	priceListBegins = "<!-- Written by make bench. -->\n"
+	priceListEnds   = "<!-- End of what make bench writes. -->\n"
+)
+
+func (b bill) intoReadme(file string) error {
+	text, err := os.ReadFile(file) //nolint:gosec // a file of this repository
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(text), priceListBegins)
+	_, after, closed := strings.Cut(rest, priceListEnds)
+	if !found || !closed {
+		return fmt.Errorf("%s: the lines %q and %q must stand around the prices", file, priceListBegins, priceListEnds)
+	}
+	return os.WriteFile(file, []byte(before+priceListBegins+b.priceList()+priceListEnds+after), 0o644) //nolint:gosec // for all to read
+}
+
+// priceList is the bill in short.
+func (b bill) priceList() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "\nDollars for a million calls: %s How they come about is in [BENCHMARKS.md](BENCHMARKS.md#cost).\n\n", assumptions)
+	out.WriteString("| operation | read units | write units | dollars per million |\n|---|--:|--:|--:|\n")
+	for _, c := range b {
+		fmt.Fprintf(&out, "| %s | %g | %g | %.2f |\n", c.name, c.reads, c.writes, c.total())
+	}
+	return out.String() + "\n"
+}
