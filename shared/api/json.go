@@ -19,6 +19,10 @@ import (
 var jsonFormat = huma.Format{Marshal: marshal, Unmarshal: unmarshal}
 
 func marshal(w io.Writer, v any) error {
+	// encoding/json would write it once, and read it again to trust it.
+	if view, ok := v.(interface{ shown() any }); ok {
+		v = view.shown()
+	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(v)
@@ -134,11 +138,17 @@ func surrogate(s []byte) byte {
 
 // schemaName names a type in the description by its package and itself:
 // organization.Fields is OrganizationFields, organization.Organization is
-// Organization. A type without a name gets its hint, and belongs to the
+// Organization, and a list of those OrganizationList. A type without a name gets its hint, and belongs to the
 // package of the operation that is being registered.
 func (s *Server) schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
+	}
+	switch generic, _, _ := strings.Cut(t.Name(), "["); generic {
+	case "ListBody":
+		return s.schemaName(t.Field(0).Type.Elem(), hint) + "List"
+	case "View":
+		return s.schemaName(t.Field(0).Type, hint)
 	}
 	name, concept := huma.DefaultSchemaNamer(t, hint), conceptOf(t)
 	if t.Name() == "" && t.Kind() == reflect.Struct {

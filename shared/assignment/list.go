@@ -2,12 +2,8 @@ package assignment
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"reflect"
 	"slices"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"atrium/shared/access"
 	"atrium/shared/agent"
@@ -42,25 +38,10 @@ type Seen struct {
 }
 
 // View is an agent of an organization as the caller may see it: whole, or as Seen.
-type View struct {
-	Assigned
-	brief bool
-}
+type View = api.View[Assigned, Seen]
 
-// MarshalJSON leaves out what the caller may not see.
-func (v View) MarshalJSON() ([]byte, error) {
-	if !v.brief {
-		return json.Marshal(v.Assigned)
-	}
-	return json.Marshal(Seen{Resource: v.Resource, Face: v.Face, Assignment: v.Assignment})
-}
-
-// Schema says that it is either.
-func (View) Schema(r huma.Registry) *huma.Schema {
-	return &huma.Schema{OneOf: []*huma.Schema{
-		r.Schema(reflect.TypeFor[Assigned](), true, "Assigned"),
-		r.Schema(reflect.TypeFor[Seen](), true, "Seen"),
-	}}
+func (a Assigned) seen() *Seen {
+	return &Seen{Resource: a.Resource, Face: a.Face, Assignment: a.Assignment}
 }
 
 func list(ctx context.Context, c *api.Call, in *listInput) (*api.Listing[View], error) {
@@ -124,9 +105,14 @@ func (in *listInput) resolve(ctx context.Context, c *api.Call, assignments []Rec
 	}
 	var views []View
 	for i, a := range agents {
-		if a.ID != "" && who.sees(a.ID) {
-			views = append(views, View{pair{agent: a, assignment: assignments[i]}.shown(), c.Principal.Type == access.Client})
+		if a.ID == "" || !who.sees(a.ID) {
+			continue
 		}
+		view := View{Whole: pair{agent: a, assignment: assignments[i]}.shown()}
+		if c.Principal.Type == access.Client {
+			view.Part = view.Whole.seen()
+		}
+		views = append(views, view)
 	}
 	return views, nil
 }

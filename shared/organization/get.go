@@ -2,11 +2,7 @@ package organization
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"reflect"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
@@ -36,27 +32,7 @@ type Summary struct {
 }
 
 // View is an organization as the caller may see it: whole, or its Summary.
-type View struct {
-	Organization
-	brief bool
-}
-
-// MarshalJSON leaves out what the caller may not see.
-func (v View) MarshalJSON() ([]byte, error) {
-	if !v.brief {
-		return json.Marshal(v.Organization)
-	}
-	o := v.Organization
-	return json.Marshal(Summary{ID: o.ID, Name: o.Name, Brand: o.Brand, LogoURL: o.LogoURL, Language: o.Language, Layout: o.Layout})
-}
-
-// Schema says that it is either.
-func (View) Schema(r huma.Registry) *huma.Schema {
-	return &huma.Schema{OneOf: []*huma.Schema{
-		r.Schema(reflect.TypeFor[Organization](), true, "Organization"),
-		r.Schema(reflect.TypeFor[Summary](), true, "OrganizationSummary"),
-	}}
-}
+type View = api.View[Organization, Summary]
 
 func get(ctx context.Context, c *api.Call, in *getInput) (*api.Answer[View], error) {
 	r, err := Load(ctx, c, in.ID)
@@ -66,5 +42,13 @@ func get(ctx context.Context, c *api.Call, in *getInput) (*api.Answer[View], err
 	if c.Principal.Type == access.Client && r.Status != Active {
 		return nil, r.Admits(c)
 	}
-	return api.Found(View{Organization: r.Shown(c), brief: c.Principal.Role == access.User}), nil
+	view := View{Whole: r.Shown(c)}
+	if c.Principal.Role == access.User {
+		view.Part = view.Whole.summary()
+	}
+	return api.Found(view), nil
+}
+
+func (o Organization) summary() *Summary {
+	return &Summary{ID: o.ID, Name: o.Name, Brand: o.Brand, LogoURL: o.LogoURL, Language: o.Language, Layout: o.Layout}
 }

@@ -11,7 +11,7 @@ import (
 // one field in Go, which can show one only.
 var ids = map[string]string{
 	"Organization": "org_01jd6v0c8ge2rs2k9v2q1m4t7x", "OrganizationSummary": "org_01jd6v0c8ge2rs2k9v2q1m4t7x",
-	"Agent": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "OrganizationAgent": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q",
+	"Agent": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentAssigned": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentSeen": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q",
 	"User": "usr_01jd6v0c8gfz8r7m1c4d5e6f7g", "Team": "customer_support",
 	"Workspace": "ws_01jd6v0c8ga1b2c3d4e5f6g7h8", "Staff": "stf_01jd6v0c8gb9c8d7e6f5g4h3j2",
 }
