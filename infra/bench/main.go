@@ -19,6 +19,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"syscall"
 	"time"
@@ -62,6 +63,7 @@ var kinds = []kind{
 
 func main() {
 	log.SetFlags(log.Ltime)
+	debug.SetGCPercent(800) // as template.yaml has it for the functions
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx); err != nil {

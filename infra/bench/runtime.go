@@ -25,7 +25,7 @@ func (l lambdaRuntime) environment() []string {
 	return []string{
 		"AWS_LAMBDA_RUNTIME_API=" + l.listener.Addr().String(), "AWS_LAMBDA_FUNCTION_NAME=bench",
 		"AWS_REGION=us-east-1", "AWS_ACCESS_KEY_ID=none", "AWS_SECRET_ACCESS_KEY=none",
-		"TABLE_NAME=none", "SIGNING_KEY=a key for measuring, thirty-two bytes",
+		"TABLE_NAME=none", "SIGNING_KEY=a key for measuring, thirty-two bytes", "GOGC=800", "GOMEMLIMIT=400MiB",
 	}
 }
 
