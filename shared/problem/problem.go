@@ -40,6 +40,7 @@ const (
 	Invalid           Code = "invalid"
 	IdempotencyReused Code = "idempotency_key_reused"
 	Throttled         Code = "throttled"
+	OutcomeUnknown    Code = "outcome_unknown"
 	Timeout           Code = "request_timeout"
 	Internal          Code = "internal"
 )
@@ -56,9 +57,9 @@ var statuses = map[Code]int{
 	TooLarge:         http.StatusRequestEntityTooLarge,
 	UnsupportedMedia: http.StatusUnsupportedMediaType,
 	Invalid:          http.StatusUnprocessableEntity, IdempotencyReused: http.StatusUnprocessableEntity,
-	Throttled: http.StatusServiceUnavailable,
-	Timeout:   http.StatusRequestTimeout,
-	Internal:  http.StatusInternalServerError,
+	Throttled: http.StatusServiceUnavailable, OutcomeUnknown: http.StatusServiceUnavailable,
+	Timeout:  http.StatusRequestTimeout,
+	Internal: http.StatusInternalServerError,
 }
 
 // Field is one thing wrong with the input, and where: `body.sections.home`,

@@ -12,7 +12,6 @@
 package table
 
 import (
-	"context"
 	"errors"
 	"math/rand/v2"
 	"time"
@@ -24,8 +23,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
-	"atrium/shared/problem"
 )
 
 // ErrNotFound says that there is no item under a key.
@@ -81,6 +78,7 @@ func Open(c Config) *Table {
 	if options.HTTPClient == nil {
 		options.HTTPClient = awshttp.NewBuildableClient().WithTimeout(attemptTimeout)
 	}
+	options.HTTPClient = watcher{options.HTTPClient}
 	if c.Endpoint != "" {
 		options.BaseEndpoint = aws.String(c.Endpoint)
 	}
@@ -95,14 +93,15 @@ func Open(c Config) *Table {
 // retryer tries again until the context's deadline whatever may pass: broken
 // connections, throttling, and transactions that met another one.
 func retryer() aws.Retryer {
-	return retry.NewStandard(func(o *retry.StandardOptions) {
-		o.MaxAttempts = 0
+	standard := retry.NewStandard(func(o *retry.StandardOptions) {
 		o.RateLimiter = ratelimit.None
 		o.Backoff = retry.BackoffDelayerFunc(backoff)
 		o.Retryables = append(o.Retryables, retry.IsErrorRetryableFunc(func(err error) aws.Ternary {
 			return aws.BoolTernary(passing(err))
 		}))
 	})
+	// Without a limit: to the standard retryer itself, none would be three.
+	return retry.AddWithMaxAttempts(standard, 0)
 }
 
 // backoff doubles from 25 ms to half a second, with full jitter.
@@ -137,27 +136,6 @@ func passing(err error) bool {
 		}
 	}
 	return retriable
-}
-
-// translate turns what the client says into what callers of this package are
-// told: a 503 for what may pass, everything else as it is.
-func translate(ctx context.Context, err error) error {
-	if err == nil {
-		return nil
-	}
-	var canceled *aws.RequestCanceledError
-	if ctx.Err() != nil || errors.As(err, &canceled) || passing(err) || isThrottle(err) {
-		p := problem.New(problem.Throttled, "The database did not take this in time. Nothing was changed; try again.")
-		p.RetryAfter = time.Second
-		return errors.Join(p, err)
-	}
-	return err
-}
-
-func isThrottle(err error) bool {
-	codes := retry.ThrottleErrorCode{Codes: retry.DefaultThrottleErrorCodes}
-	retryable := retry.RetryableHTTPStatusCode{Codes: retry.DefaultRetryableHTTPStatusCodes}
-	return codes.IsErrorThrottle(err).Bool() || retryable.IsErrorRetryable(err).Bool()
 }
 
 func (t *Table) capacity() types.ReturnConsumedCapacity {

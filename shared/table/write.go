@@ -135,11 +135,12 @@ func (t *Table) Commit(ctx context.Context, writes ...*Write) error {
 		}
 		items[i] = item
 	}
+	ctx, outcome := watched(ctx)
 	answer, err := t.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{
 		TransactItems: items, ReturnConsumedCapacity: t.capacity(),
 	})
 	if err != nil {
-		return refusalOf(ctx, err, writes)
+		return refusalOf(err, writes, outcome.translate(ctx, err))
 	}
 	t.observed("TransactWriteItems", answer.ConsumedCapacity...)
 	return nil
@@ -169,7 +170,8 @@ func (r *Refusal) Among(writes []*Write) error {
 	return nil
 }
 
-func refusalOf(ctx context.Context, err error, writes []*Write) error {
+// refusalOf finds the refused writes in err; where there are none, it is otherwise.
+func refusalOf(err error, writes []*Write, otherwise error) error {
 	var canceled *types.TransactionCanceledException
 	r := Refusal{items: map[*Write]Item{}}
 	if errors.As(err, &canceled) {
@@ -182,7 +184,7 @@ func refusalOf(ctx context.Context, err error, writes []*Write) error {
 	if r.first = r.Among(writes); r.first != nil {
 		return &r
 	}
-	return fmt.Errorf("table: commit: %w", translate(ctx, err))
+	return fmt.Errorf("table: commit: %w", otherwise)
 }
 
 func (t *Table) transactItem(w *Write) (types.TransactWriteItem, error) {
@@ -223,6 +225,7 @@ func (t *Table) UpdateOne(ctx context.Context, w *Write, out any) error {
 	if err != nil {
 		return fmt.Errorf("table: update %s: %w", w.key.SK, err)
 	}
+	ctx, outcome := watched(ctx)
 	answer, err := t.client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: t.name, Key: w.key.attributes(), UpdateExpression: expr.Update(), ConditionExpression: expr.Condition(),
 		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(),
@@ -234,7 +237,7 @@ func (t *Table) UpdateOne(ctx context.Context, w *Write, out any) error {
 		return w.refusal(refused.Item)
 	}
 	if err != nil {
-		return fmt.Errorf("table: update %s: %w", w.key.SK, translate(ctx, err))
+		return fmt.Errorf("table: update %s: %w", w.key.SK, outcome.translate(ctx, err))
 	}
 	t.observed("UpdateItem", consumed(answer.ConsumedCapacity)...)
 	return Item(answer.Attributes).Decode(out)

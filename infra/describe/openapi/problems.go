@@ -45,7 +45,7 @@ var problems = map[int]refusal{
 	http.StatusTooManyRequests: {"TooManyRequests", "Too many requests. Wait for as long as Retry-After says.",
 		problem.New("too_many_requests", "Too many requests. Wait a minute, and try again.")},
 	http.StatusInternalServerError: {"Internal", "Something went wrong on our side.", problem.Of(nil)},
-	http.StatusServiceUnavailable: {"Throttled", "AWS did not take it in time. Nothing was changed.",
+	http.StatusServiceUnavailable: {"Throttled", "AWS did not take it in time. With the code `throttled` nothing was changed; with `outcome_unknown` it may have been.",
 		problem.New(problem.Throttled, "The database did not take this in time. Nothing was changed; try again.")},
 }
 
