@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -28,6 +29,10 @@ type front struct {
 	log        *slog.Logger
 }
 
+// maxUnread is how much of a body is taken though nobody wants it: more than
+// Lambda would.
+const maxUnread = 16 << 20
+
 func newFront(t *table.Table, key *devKey, baseURL string, log *slog.Logger) *front {
 	f := &front{key: key, baseURL: baseURL, log: log}
 	f.operations = api.New(t, catalogue.Operations, api.Configured(environment.Config()), api.Otherwise(http.HandlerFunc(f.otherwise)))
@@ -47,6 +52,8 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.log.Info(routeOf(r), "status", answer.status, "ms", time.Since(began).Milliseconds())
 	}()
 	defer f.recover(answer, caller)
+	// A caller who is still sending would have its connection cut, and not see why.
+	defer io.CopyN(io.Discard, r.Body, maxUnread) //nolint:errcheck // whatever is left of it
 	if err != nil {
 		writeProblem(answer, problem.Of(err), caller.RequestID)
 		return

@@ -5,6 +5,7 @@ package agent
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"atrium/shared/access"
@@ -33,7 +34,7 @@ type Face struct {
 	Name        string   `json:"name" maxLength:"120" example:"Reception" doc:"Several agents may have the same."`
 	Description string   `json:"description" required:"false" maxLength:"1000" example:"Takes bookings around the clock." doc:"What it does; may have several lines."`
 	Status      Status   `json:"status" required:"false" enum:"active,paused" doc:"active unless said otherwise."`
-	Channels    []string `json:"channels" required:"false" maxItems:"20" uniqueItems:"true" example:"[\"web\",\"whatsapp\"]" doc:"Where people reach it, in your own words; at most 20 of 40 characters."`
+	Channels    []string `json:"channels" required:"false" maxItems:"20" example:"[\"web\",\"whatsapp\"]" doc:"Where people reach it, in your own words; at most 20 of 40 characters, each once."`
 	AvatarURL   string   `json:"avatarUrl" required:"false" maxLength:"1000" example:"https://cdn.example/reception.png" doc:"Its picture; https."`
 	Tabs        []Tab    `json:"tabs" required:"false" maxItems:"20" doc:"What sections of the dashboard show of it."`
 }
@@ -74,6 +75,7 @@ func (f *Fields) settle() error {
 	c.ExternalID("externalId", f.ExternalID)
 	f.checkChannels(&c)
 	f.checkTabs(&c)
+	c.Size(f)
 	return c.Err()
 }
 
@@ -83,6 +85,9 @@ func (f *Face) checkChannels(c *text.Check) {
 		c.Name(place, &f.Channels[i])
 		if utf8.RuneCountInString(f.Channels[i]) > maxChannel {
 			c.Fault(place, fmt.Sprintf("is longer than %d characters", maxChannel))
+		}
+		if slices.Contains(f.Channels[:i], f.Channels[i]) {
+			c.Fault(place, "stands further up already")
 		}
 	}
 }

@@ -68,10 +68,12 @@ var faulty = map[string]struct{ body, place string }{
 	"avatar with a password":   {`{"name":"a","avatarUrl":"https://u:p@x.example/"}`, "body.avatarUrl"},
 	"empty channel":            {`{"name":"a","channels":["web"," "]}`, "body.channels[1]"},
 	"long channel":             {`{"name":"a","channels":["` + strings.Repeat("c", 41) + `"]}`, "body.channels[0]"},
-	"the same channel twice":   {`{"name":"a","channels":["web","web"]}`, "body.channels"},
+	"the same channel twice":   {`{"name":"a","channels":["web","web"]}`, "body.channels[1]"},
 	"a channel of no text":     {`{"name":"a","channels":[7]}`, "body.channels[0]"},
 	"21 channels":              {`{"name":"a","channels":["` + strings.Join(strings.Split("abcdefghijklmnopqrstu", ""), `","`) + `"]}`, "body.channels"},
-	"tab of no section":        {`{"name":"a","tabs":[{"url":"https://x.example"}]}`, "body.tabs[0]"},
+	"a list for a channel":     {`{"name":"a","channels":[[]]}`, "body.channels[0]"},
+	"a twin of the name":       {`{"name":"a","nAme":"b"}`, "body.nAme"},
+	"tab of no section":        {`{"name":"a","tabs":[{"url":"https://x.example"}]}`, "body.tabs[0].section"},
 	"tab of a strange section": {`{"name":"a","tabs":[{"section":"kitchen","url":"https://x.example"}]}`, "body.tabs[0].section"},
 	"tab of a bad key":         {`{"name":"a","tabs":[{"section":"tab:Ä","url":"https://x.example"}]}`, "body.tabs[0].section"},
 	"tab over http":            {`{"name":"a","tabs":[{"section":"home","url":"http://x.example"}]}`, "body.tabs[0].url"},
@@ -92,7 +94,7 @@ func TestCreateRefuses(t *testing.T) {
 	each(a, faulty, func(tc struct{ body, place string }) {
 		a.Owner().Post("/agents", tc.body).Refused(http.StatusUnprocessableEntity, problem.Invalid, tc.place)
 	})
-	a.Owner().Post("/agents", `{}`).Refused(http.StatusUnprocessableEntity, problem.Invalid, "body")
+	a.Owner().Post("/agents", `{}`).Refused(http.StatusUnprocessableEntity, problem.Invalid, "body.name")
 	a.Owner().Post("/agents", `{"name":`).Refused(http.StatusBadRequest, problem.Malformed, "body")
 	if left := a.Owner().All("/agents", "name"); len(left) != 0 {
 		t.Errorf("refused, yet stored: %q", left)

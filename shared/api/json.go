@@ -29,6 +29,13 @@ func marshal(w io.Writer, v any) error {
 }
 
 func unmarshal(data []byte, v any) error {
+	// huma reads a body twice: whole, to hold it against the schema, and then into
+	// its type. Of two members of one name encoding/json would take the last.
+	if _, whole := v.(*any); whole && json.Valid(data) {
+		if at := twin(data); at > 0 {
+			return fmt.Errorf("names a member a second time before byte %d", at)
+		}
+	}
 	data, err := clean(data)
 	if err != nil {
 		return err
@@ -38,29 +45,62 @@ func unmarshal(data []byte, v any) error {
 	if errors.As(err, &syntax) {
 		return fmt.Errorf("is not valid JSON at byte %d: %s", syntax.Offset, strings.TrimPrefix(syntax.Error(), "json: "))
 	}
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		// All else that is of the wrong type, the schema tells with its place.
+		return fmt.Errorf("holds a number at byte %d that is too large", kind.Offset)
+	}
 	return err
+}
+
+// twin is where an object names a member a second time; 0 where none does.
+func twin(data []byte) int64 {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if twinWithin(decoder) {
+		return decoder.InputOffset()
+	}
+	return 0
+}
+
+// twinWithin reads one value, and stops behind the second of two equal names.
+func twinWithin(decoder *json.Decoder) bool {
+	opening, _ := decoder.Token()
+	if opening != json.Delim('{') && opening != json.Delim('[') {
+		return false
+	}
+	seen := map[string]bool{}
+	for decoder.More() {
+		if opening == json.Delim('{') {
+			token, _ := decoder.Token()
+			name, _ := token.(string)
+			if name = norm.NFC.String(name); seen[name] {
+				return true
+			}
+			seen[name] = true
+		}
+		if twinWithin(decoder) {
+			return true
+		}
+	}
+	_, _ = decoder.Token()
+	return false
 }
 
 // clean refuses what is not UTF-8 and brings all text to NFC. encoding/json
 // would turn half a surrogate pair into U+FFFD without a word: here it becomes
 // U+0000, which every field refuses, so that the caller is told where.
 func clean(data []byte) ([]byte, error) {
-	plain := true
 	for i := 0; i < len(data); {
-		r, size := rune(data[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(data[i:])
-			plain = false
-		}
+		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
 			return nil, fmt.Errorf("is not UTF-8 at byte %d", i+1)
 		}
-		if r == '\\' {
-			plain = false
-		}
 		i += size
 	}
-	if plain || !json.Valid(data) {
+	// Most bodies are as they should be already; only what is escaped can hide more.
+	settled := norm.NFC.IsNormal(data) && !bytes.Contains(data, []byte(`\u`))
+	if settled || !json.Valid(data) {
 		return data, nil
 	}
 	return normalized(loneSurrogates(data))
@@ -85,10 +125,11 @@ func nfc(value any) any {
 			v[i] = nfc(v[i])
 		}
 	case map[string]any:
+		normal := make(map[string]any, len(v))
 		for key, member := range v {
-			delete(v, key)
-			v[norm.NFC.String(key)] = nfc(member)
+			normal[norm.NFC.String(key)] = nfc(member)
 		}
+		return normal
 	}
 	return value
 }

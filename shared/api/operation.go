@@ -41,7 +41,7 @@ type Operation struct {
 	May access.Rule
 	// Status is that of a success where it is not 200.
 	Status int
-	// MaxBody is the largest body in bytes; 0 is 1 MiB.
+	// MaxBody is the most bytes of a body; 0 is 1 MiB.
 	MaxBody int64
 	// Takes are media types of the body besides application/json; none for JSON alone.
 	Takes []string
@@ -126,6 +126,13 @@ func (o Operation) deadline() time.Duration {
 	return DefaultDeadline
 }
 
+func (o Operation) maxBody() int64 {
+	if o.MaxBody > 0 {
+		return o.MaxBody
+	}
+	return 1 << 20
+}
+
 // problem is what the caller is told of an error; what they are not told is logged.
 func (c *Call) problem(ctx context.Context, err error) *problem.Problem {
 	p := *problem.Of(err)
@@ -141,8 +148,10 @@ func (c *Call) problem(ctx context.Context, err error) *problem.Problem {
 func (o Operation) describe(s *Server) huma.Operation {
 	op := huma.Operation{
 		OperationID: o.Name, Method: o.Method, Path: o.Path, Hidden: !s.describes,
-		DefaultStatus: o.Status, MaxBodyBytes: o.MaxBody, RejectUnknownQueryParameters: true,
-		Middlewares: huma.Middlewares{s.admit(o), s.once(o), o.mediaType(s)},
+		DefaultStatus: o.Status, RejectUnknownQueryParameters: true,
+		// To huma, as many are one too many.
+		MaxBodyBytes: o.maxBody() + 1,
+		Middlewares:  huma.Middlewares{s.admit(o), s.query, o.mediaType(s), s.once(o)},
 	}
 	if !s.describes {
 		return op

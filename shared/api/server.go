@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"mime"
 	"net/http"
 	"reflect"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -73,22 +73,6 @@ func New(t *table.Table, operations []Operation, options ...Option) *Server {
 		}
 	}
 	return s
-}
-
-// speak makes huma speak our language, once: its settings are global.
-var speak sync.Once
-
-func ours() {
-	// A list is never null, neither in answers nor where one is given.
-	huma.DefaultArrayNullable = false
-	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
-		return newError(status, message, errs...)
-	}
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-		p := newError(status, message, errs...)
-		p.Instance = callerOf(ctx.Context()).RequestID
-		return p
-	}
 }
 
 // ServeHTTP answers a request whose context holds the Caller.
@@ -187,85 +171,35 @@ func (s *Server) exists(ctx huma.Context, kind, name string, key table.Key) bool
 
 // mediaType answers 415 before the body is read.
 func (o Operation) mediaType(s *Server) func(huma.Context, func(huma.Context)) {
+	accepted := o.Takes
+	if len(accepted) == 0 {
+		accepted = []string{"application/json", "application/merge-patch+json"}
+	}
 	return func(ctx huma.Context, next func(huma.Context)) {
-		given, _, _ := strings.Cut(ctx.Header("Content-Type"), ";")
-		given = strings.ToLower(strings.TrimSpace(given))
-		accepted := o.Takes
-		if len(accepted) == 0 {
-			accepted = []string{"application/json", "application/merge-patch+json"}
-		}
+		given := ctx.Header("Content-Type")
 		hasBody := o.Method == http.MethodPost || o.Method == http.MethodPut || o.Method == http.MethodPatch
-		if hasBody && given != "" && !slices.Contains(accepted, given) {
-			s.refuse(ctx, problem.New(problem.UnsupportedMedia, "Send the body as "+strings.Join(accepted, " or ")+".",
-				problem.Field{Location: "header.Content-Type", Message: "is not accepted here"}))
+		if !hasBody || given == "" {
+			next(ctx)
 			return
 		}
+		media, parameters, err := mime.ParseMediaType(given)
+		if err != nil || !slices.Contains(accepted, media) {
+			s.refuse(ctx, unsupported("Send the body as "+strings.Join(accepted, " or ")+"."))
+			return
+		}
+		if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+			s.refuse(ctx, unsupported("Send text in UTF-8."))
+			return
+		}
+		// huma looks for the type as we spell it.
+		r, _ := humago.Unwrap(ctx)
+		r.Header.Set("Content-Type", media)
 		next(ctx)
 	}
 }
 
-func (s *Server) refuse(ctx huma.Context, p *problem.Problem) {
-	p.Instance = callerOf(ctx.Context()).RequestID
-	for name, values := range p.GetHeaders() {
-		ctx.SetHeader(name, values[0])
-	}
-	ctx.SetHeader("Content-Type", "application/problem+json")
-	ctx.SetStatus(p.Status)
-	_ = json.NewEncoder(ctx.BodyWriter()).Encode(p)
-}
-
-// newError makes huma's own refusals (parsing, validation) problems of ours.
-// What was sent is not echoed: it may be a secret.
-func newError(status int, message string, errs ...error) *problem.Problem {
-	p := problem.New(codeOf(status), sentence(status, message))
-	p.Status = status
-	p.Title = http.StatusText(status)
-	for _, err := range errs {
-		var detail huma.ErrorDetailer
-		var field *problem.Field
-		switch {
-		case errors.As(err, &field):
-			p.Errors = append(p.Errors, *field)
-		case errors.As(err, &detail):
-			p.Errors = append(p.Errors, problem.Field{Location: detail.ErrorDetail().Location, Message: detail.ErrorDetail().Message})
-		}
-	}
-	return p
-}
-
-func codeOf(status int) problem.Code {
-	switch status {
-	case http.StatusBadRequest:
-		return problem.Malformed
-	case http.StatusRequestEntityTooLarge:
-		return problem.TooLarge
-	case http.StatusUnsupportedMediaType:
-		return problem.UnsupportedMedia
-	case http.StatusUnprocessableEntity:
-		return problem.Invalid
-	case http.StatusRequestTimeout:
-		return problem.Timeout
-	default:
-		return problem.Internal
-	}
-}
-
-func sentence(status int, message string) string {
-	switch status {
-	case http.StatusUnprocessableEntity:
-		return "The request is not valid: see errors."
-	case http.StatusBadRequest:
-		if message == "request body is required" {
-			return "This operation needs a body."
-		}
-		return "The body is not valid JSON: see errors."
-	case http.StatusRequestEntityTooLarge:
-		return "The body is too large: " + strings.TrimPrefix(message, "request body is too large ") + "."
-	case http.StatusInternalServerError:
-		return problem.Of(nil).Detail
-	default:
-		return message
-	}
+func unsupported(detail string) *problem.Problem {
+	return problem.New(problem.UnsupportedMedia, detail, problem.Field{Location: "header.Content-Type", Message: "is not accepted here"})
 }
 
 // once reads the Idempotency-Key of a POST, and the fingerprint of what came with it.
@@ -280,12 +214,8 @@ func (s *Server) once(o Operation) func(huma.Context, func(huma.Context)) {
 			s.refuse(ctx, problem.AtField("header.Idempotency-Key", "has more than "+strconv.Itoa(maxIdempotencyKey)+" characters"))
 			return
 		}
-		limit := o.MaxBody
-		if limit == 0 {
-			limit = 1 << 20
-		}
 		r, _ := humago.Unwrap(ctx)
-		body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+		body, err := io.ReadAll(io.LimitReader(r.Body, o.maxBody()+1))
 		if err != nil {
 			s.refuse(ctx, problem.New(problem.Malformed, fmt.Sprintf("The body could not be read: %v.", err)))
 			return

@@ -24,7 +24,7 @@ var Put = api.Operation{
 	Description: "Takes a PNG, JPEG or WebP image of at most 1 MiB and 4096 × 4096 pixels as the body, " +
 		"keeps it as a PNG of at most 512 × 512, and answers with what it is the logo of. Nothing but the pixels is kept.",
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.OrganizationsWrite},
-	MaxBody: 1<<20 + 1, // exclusive
+	MaxBody: 1 << 20,
 	Takes:   []string{"image/png", "image/jpeg", "image/webp"},
 	// Large pictures are work, and a small function has a part of a processor only.
 	Deadline: 25 * time.Second,

@@ -68,7 +68,7 @@ func TestCreateRefuses(t *testing.T) {
 		"invalid UTF-8":          {"{\"name\":\"a\xffb\"}", 400, problem.Malformed, []string{"body"}},
 		"no object":              {`["name"]`, 422, problem.Invalid, []string{"body"}},
 		"null":                   {`null`, 422, problem.Invalid, []string{"body"}},
-		"no name":                {`{}`, 422, problem.Invalid, []string{"body"}},
+		"no name":                {`{}`, 422, problem.Invalid, []string{"body.name"}},
 		"empty name":             {`{"name":" 　 "}`, 422, problem.Invalid, []string{"body.name"}},
 		"invisible name":         {`{"name":"\u200d\u2060"}`, 422, problem.Invalid, []string{"body.name"}},
 		"long name":              {map[string]any{"name": strings.Repeat("é", 121)}, 422, problem.Invalid, []string{"body.name"}},
@@ -91,6 +91,12 @@ func TestCreateRefuses(t *testing.T) {
 		"a long metadata key":    {map[string]any{"name": "a", "metadata": map[string]string{strings.Repeat("k", 41): "v"}}, 422, problem.Invalid, []string{"body.metadata." + strings.Repeat("k", 40) + "…"}},
 		"a long metadata value":  {map[string]any{"name": "a", "metadata": map[string]string{"k": strings.Repeat("v", 501)}}, 422, problem.Invalid, []string{"body.metadata.k"}},
 		"metadata of numbers":    {`{"name":"a","metadata":{"k":7}}`, 422, problem.Invalid, []string{"body.metadata.k"}},
+		"a metadata line feed":   {`{"name":"a","metadata":{"k":"a\nb"}}`, 422, problem.Invalid, []string{"body.metadata.k"}},
+		"a message for nobody":   {`{"name":"a","handoff":{"messages":{"":"x"}}}`, 422, problem.Invalid, []string{"body.handoff.messages"}},
+		"a message in no tongue": {`{"name":"a","handoff":{"messages":{"zz top":"x"}}}`, 422, problem.Invalid, []string{"body.handoff.messages"}},
+		"an answer of nothing":   {`{"name":"a","cannedResponses":[{"text":" "}]}`, 422, problem.Invalid, []string{"body.cannedResponses[0].text"}},
+		"a font of style":        {`{"name":"a","brand":{"font":"Inter\";} body{display:none"}}`, 422, problem.Invalid, []string{"body.brand.font"}},
+		"more than an item":      {map[string]any{"name": "a", "cannedResponses": answers(50, "客")}, 422, problem.Invalid, []string{"body"}},
 		"6 MB":                   {`{"name":"` + strings.Repeat("a", 6<<20) + `"}`, 413, problem.TooLarge, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,8 +3,10 @@
 package organization
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"atrium/shared/access"
 	"atrium/shared/activity"
@@ -37,9 +39,18 @@ type Brand struct {
 
 // Handoff is how chats are handed to people.
 type Handoff struct {
-	Enabled  bool              `json:"enabled" required:"false" default:"true" doc:"Whether teams take handoffs at all; true unless said otherwise."`
+	Enabled  bool              `json:"enabled" required:"false" doc:"Whether teams take handoffs at all; true unless said otherwise."`
 	Smart    bool              `json:"smart" required:"false" doc:"Whether the agent may offer a handoff by itself."`
-	Messages map[string]string `json:"messages" required:"false" example:"{\"en\":\"We are back at nine.\"}" doc:"What to say when nobody is available, by language (en, es, …) or under default; at most 20 of 1,000 characters."`
+	Messages map[string]string `json:"messages" required:"false" example:"{\"en\":\"We are back at nine.\"}" doc:"What to say when nobody is available, by language (en, es, pt-BR, …) or under default; at most 20 of 1,000 characters."`
+}
+
+// UnmarshalJSON takes handoffs unless they are switched off.
+func (h *Handoff) UnmarshalJSON(data []byte) error {
+	type plain Handoff
+	given := plain{Enabled: true}
+	err := json.Unmarshal(data, &given)
+	*h = Handoff(given)
+	return err
 }
 
 // CannedResponse is a ready answer for people who take over chats.
@@ -105,14 +116,15 @@ func (f *Fields) settle() error {
 		c.Fault("ceiling."+section, message)
 	}
 	c.Color("brand.primaryColor", f.Brand.PrimaryColor)
-	c.Line("brand.font", f.Brand.Font)
+	c.Font("brand.font", f.Brand.Font)
 	f.Handoff.check(&c)
 	for i := range f.CannedResponses {
 		c.Line(fmt.Sprintf("cannedResponses[%d].title", i), f.CannedResponses[i].Title)
-		c.Block(fmt.Sprintf("cannedResponses[%d].text", i), f.CannedResponses[i].Text)
+		c.Passage(fmt.Sprintf("cannedResponses[%d].text", i), f.CannedResponses[i].Text)
 	}
 	c.Metadata("metadata", f.Metadata)
 	c.ExternalID("externalId", f.ExternalID)
+	c.Size(f)
 	return c.Err()
 }
 
@@ -153,10 +165,13 @@ func (h Handoff) check(c *text.Check) {
 		return
 	}
 	for key, message := range h.Messages {
+		if !text.IsLanguage(key) && key != "default" {
+			c.Fault("handoff.messages", "has a key that is neither a language such as en or pt-BR, nor default")
+			continue
+		}
 		place := "handoff.messages." + key
-		c.Line(place, key)
 		c.Block(place, message)
-		if len([]rune(message)) > maxMessage || len(key) > 40 {
+		if utf8.RuneCountInString(message) > maxMessage {
 			c.Fault(place, fmt.Sprintf("is longer than %d characters", maxMessage))
 		}
 	}

@@ -37,6 +37,51 @@ func TestUpdateMergesAndCounts(t *testing.T) {
 	}
 }
 
+func TestHandoffIsOnUnlessSwitchedOff(t *testing.T) {
+	w := apitest.New(t)
+	a := w.Owner().Post("/organizations", `{"name":"Shut","handoff":{"enabled":false,"smart":true}}`).Want(http.StatusCreated)
+	path := "/organizations/" + a.ID()
+	for _, step := range []struct {
+		patch   string
+		enabled bool
+	}{
+		{`{}`, false}, {`{"handoff":{"enabled":null}}`, true}, {`{"handoff":{"enabled":false}}`, false},
+		{`{"handoff":{"smart":false}}`, false}, {`{"handoff":null}`, true},
+	} {
+		w.Owner().Patch(path, step.patch).Want(http.StatusOK)
+		if got := w.Owner().Get(path).At("handoff.enabled"); got != step.enabled {
+			t.Errorf("after %s it is %v", step.patch, got)
+		}
+	}
+	on := w.Owner().Post("/organizations", `{"name":"On","handoff":{"smart":true,"messages":{"pt-BR":"x","default":"y"}}}`).Want(http.StatusCreated)
+	if on.At("handoff.enabled") != true {
+		t.Errorf("off, though nobody said so: %s", on.Body)
+	}
+}
+
+// The log shows a change as it was and as it is: both have to fit one item.
+func TestLargeChangesAreRecorded(t *testing.T) {
+	w := apitest.New(t)
+	path := "/organizations/" + open(w, "Acme")
+	for _, letter := range []string{"客", "户"} {
+		large := map[string]any{"cannedResponses": answers(44, letter)}
+		w.Owner().Patch(path, large).Want(http.StatusOK)
+	}
+	changes := w.Owner().Get(path + "/activity?limit=1").At("items.0.changes")
+	if text := fmt.Sprint(changes); !strings.Contains(text, "客") || !strings.Contains(text, "户") {
+		t.Errorf("the change is not whole: %.200s", text)
+	}
+}
+
+// answers are canned responses as long as they may be.
+func answers(n int, letter string) []map[string]string {
+	all := make([]map[string]string, n)
+	for i := range all {
+		all[i] = map[string]string{"title": strings.Repeat(letter, 120), "text": strings.Repeat(letter, 1000)}
+	}
+	return all
+}
+
 func TestUpdateRefuses(t *testing.T) {
 	w := apitest.New(t)
 	org := open(w, "Acme")

@@ -63,7 +63,7 @@ func TestCreateRefuses(t *testing.T) {
 	}{
 		"no body":                  {"", 400, problem.Malformed, ""},
 		"no object":                {`[]`, 422, problem.Invalid, "body"},
-		"no key":                   {`{"label":"x"}`, 422, problem.Invalid, "body"},
+		"no key":                   {`{"label":"x"}`, 422, problem.Invalid, "body.key"},
 		"empty key":                {`{"key":""}`, 422, problem.Invalid, "body.key"},
 		"upper-case key":           {`{"key":"Support"}`, 422, problem.Invalid, "body.key"},
 		"key with a digit":         {`{"key":"support2"}`, 422, problem.Invalid, "body.key"},

@@ -1,12 +1,16 @@
 package text
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 
 	"atrium/shared/problem"
 )
@@ -52,6 +56,39 @@ func (c *Check) Block(field, s string) {
 	}
 }
 
+// Passage is Block for text that must say something.
+func (c *Check) Passage(field, s string) {
+	c.Block(field, s)
+	if !visible(s) {
+		c.Fault(field, "must not be empty")
+	}
+}
+
+// Font wants nothing, or a font's name: it ends in style sheets, where other
+// signs would mean something.
+func (c *Check) Font(field, s string) {
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -_", r) {
+			c.Fault(field, "must be a font's name: letters, digits, spaces, - and _")
+			return
+		}
+	}
+}
+
+// MaxSize is the most bytes that a resource may come to, as JSON. DynamoDB
+// takes 400 KB an item, and the activity log's shows a change's before and after.
+const MaxSize = 150_000
+
+// Size wants a resource of no more than MaxSize in all.
+func (c *Check) Size(resource any) {
+	encoded, err := json.Marshal(resource)
+	if err == nil && len(encoded) > MaxSize {
+		c.Faults = append(c.Faults, problem.Field{
+			Location: c.At, Message: fmt.Sprintf("comes to %d bytes in all; at most %d are kept", len(encoded), MaxSize),
+		})
+	}
+}
+
 // OneOf wants one of the allowed values.
 func (c *Check) OneOf(field, s string, allowed ...string) {
 	if !slices.Contains(allowed, s) {
@@ -61,6 +98,12 @@ func (c *Check) OneOf(field, s string, allowed ...string) {
 
 // Languages are those that mails and dashboards are written in.
 var Languages = []string{"en", "es", "fr", "de", "pt", "it"}
+
+// IsLanguage tells whether s is a language in its usual spelling, such as en or pt-BR.
+func IsLanguage(s string) bool {
+	tag, err := language.Parse(s)
+	return err == nil && tag.String() == s
+}
 
 // Language wants one of Languages.
 func (c *Check) Language(field, s string) { c.OneOf(field, s, Languages...) }
@@ -72,7 +115,7 @@ func (c *Check) URL(field, s string) {
 	}
 	c.Line(field, s)
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.User != nil || !(u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "localhost") {
+	if err != nil || strings.ContainsAny(s, " \"<>\\^`{|}") || u.Host == "" || u.User != nil || !(u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "localhost") {
 		c.Fault(field, "must be an address that starts with https://")
 	}
 }
@@ -112,7 +155,7 @@ func (c *Check) Metadata(field string, metadata map[string]string) {
 		return
 	}
 	for key, value := range metadata {
-		place := field + "." + printable(key)
+		place := field + "." + Printable(key, MetadataKey)
 		switch {
 		case !visible(key) || fault(key, false) != "":
 			c.Fault(place, "the key must be visible text")
@@ -121,7 +164,7 @@ func (c *Check) Metadata(field string, metadata map[string]string) {
 		case utf8.RuneCountInString(value) > MetadataValue:
 			c.Fault(place, "the value is longer than "+strconv.Itoa(MetadataValue)+" characters")
 		default:
-			c.Block(place, value)
+			c.Line(place, value)
 		}
 	}
 }
@@ -137,13 +180,13 @@ func (c *Check) ExternalID(field, s string) {
 	c.Line(field, s)
 }
 
-// printable is a caller's key as it may stand in an answer.
-func printable(key string) string {
-	if fault(key, false) != "" {
-		key = strconv.QuoteToASCII(key)
+// Printable is what a caller sent as a name, as it may stand in an answer.
+func Printable(name string, longest int) string {
+	if fault(name, false) != "" {
+		name = strconv.QuoteToASCII(name)
 	}
-	if utf8.RuneCountInString(key) > MetadataKey {
-		key = string([]rune(key)[:MetadataKey]) + "…"
+	if utf8.RuneCountInString(name) > longest {
+		name = string([]rune(name)[:longest]) + "…"
 	}
-	return key
+	return name
 }

@@ -9,6 +9,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -87,6 +88,9 @@ func isASCII(s string) bool {
 // fault says what is wrong with s as text, or "" when nothing is. Line feeds
 // may stand in blocks.
 func fault(s string, block bool) string {
+	if !utf8.ValidString(s) {
+		return "must be UTF-8"
+	}
 	for _, r := range s {
 		switch {
 		case r == '\n' && block:

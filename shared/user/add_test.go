@@ -94,7 +94,7 @@ func TestAddRefuses(t *testing.T) {
 		"no body":                    {"", 400, problem.Malformed, nil},
 		"not JSON":                   {"{", 400, problem.Malformed, nil},
 		"no object":                  {"[]", 422, problem.Invalid, []string{"body"}},
-		"nothing":                    {"{}", 422, problem.Invalid, []string{"body"}},
+		"nothing":                    {"{}", 422, problem.Invalid, []string{"body.name", "body.email"}},
 		"unknown field":              {with("lastSeenAt", "2026-01-01T00:00:00Z"), 422, problem.Invalid, []string{"body.lastSeenAt"}},
 		"blank name":                 {with("name", " \u2003"), 422, problem.Invalid, []string{"body.name"}},
 		"long name":                  {with("name", long), 422, problem.Invalid, []string{"body.name"}},

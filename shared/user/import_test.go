@@ -149,7 +149,7 @@ func TestImportFailsRowByRow(t *testing.T) {
 	want := []string{
 		"created",
 		"invalid 422 body.users[1].name body.users[1].email",
-		"invalid 422 body.users[2]",
+		"invalid 422 body.users[2].email",
 		"invalid 422 body.users[3].role",
 		"invalid 422 body.users[4].sections.prompt",
 		"invalid 422 body.users[5].teams[0]",
@@ -191,7 +191,7 @@ func TestImportRefusesTheWhole(t *testing.T) {
 		"no body":              {"", nil, 400, problem.Malformed, "", ""},
 		"not JSON":             {`{"users":`, nil, 400, problem.Malformed, "body", ""},
 		"no object":            {`[]`, nil, 422, problem.Invalid, "body", ""},
-		"no users":             {`{"dryRun":true}`, nil, 422, problem.Invalid, "body", ""},
+		"no users":             {`{"dryRun":true}`, nil, 422, problem.Invalid, "body.users", ""},
 		"users of a kind":      {`{"users":{}}`, nil, 422, problem.Invalid, "body.users", ""},
 		"null for users":       {`{"users":null}`, nil, 422, problem.Invalid, "body.users", ""},
 		"unknown member":       {`{"users":[],"dry":true}`, nil, 422, problem.Invalid, "body.dry", ""},

@@ -72,11 +72,11 @@ func TestCreateRefuses(t *testing.T) {
 		code   problem.Code
 		place  string
 	}{
-		"no name":               {`{"owner":{"name":"o","email":"o@x.example"}}`, 422, problem.Invalid, "body"},
+		"no name":               {`{"owner":{"name":"o","email":"o@x.example"}}`, 422, problem.Invalid, "body.name"},
 		"an invisible name":     {`{"name":" ","owner":{"name":"o","email":"o@x.example"}}`, 422, problem.Invalid, "body.name"},
 		"a name too long":       {`{"name":"` + strings.Repeat("n", 121) + `","owner":{"name":"o","email":"o@x.example"}}`, 422, problem.Invalid, "body.name"},
-		"no owner":              {`{"name":"n"}`, 422, problem.Invalid, "body"},
-		"an owner without name": {`{"name":"n","owner":{"email":"o@x.example"}}`, 422, problem.Invalid, "body.owner"},
+		"no owner":              {`{"name":"n"}`, 422, problem.Invalid, "body.owner"},
+		"an owner without name": {`{"name":"n","owner":{"email":"o@x.example"}}`, 422, problem.Invalid, "body.owner.name"},
 		"a broken name":         {`{"name":"n","owner":{"name":"o\nBcc: x","email":"o@x.example"}}`, 422, problem.Invalid, "body.owner.name"},
 		"no address":            {`{"name":"n","owner":{"name":"o","email":"nobody"}}`, 422, problem.Invalid, "body.owner.email"},
 		"a field of the system": {`{"name":"n","id":"ws_x","owner":{"name":"o","email":"o@x.example"}}`, 422, problem.Invalid, "body.id"},

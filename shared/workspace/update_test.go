@@ -92,7 +92,7 @@ func TestUpdateRefuses(t *testing.T) {
 		"an address for a host":      {`{"dashboardHost":"https://x.example"}`, "body.dashboardHost"},
 		"a port too high":            {`{"dashboardHost":"x.example:65536"}`, "body.dashboardHost"},
 		"21 tabs":                    {tabs(21), "body.customTabs"},
-		"a tab without a key":        {`{"customTabs":[{"title":"T","url":"https://t.example"}]}`, "body.customTabs[0]"},
+		"a tab without a key":        {`{"customTabs":[{"title":"T","url":"https://t.example"}]}`, "body.customTabs[0].key"},
 		"a tab with a wrong key":     {`{"customTabs":[{"key":"9","title":"T","url":"https://t.example"}]}`, "body.customTabs[0].key"},
 		"two tabs with one key":      {`{"customTabs":[{"key":"t","title":"T","url":"https://t.example"},{"key":"t","title":"U","url":"https://t.example"}]}`, "body.customTabs[1].key"},
 		"a tab without a title":      {`{"customTabs":[{"key":"t","title":" ","url":"https://t.example"}]}`, "body.customTabs[0].title"},

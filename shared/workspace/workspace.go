@@ -98,6 +98,7 @@ func (f *Fields) settle() error {
 	c.Language("language", f.Language)
 	c.Metadata("metadata", f.Metadata)
 	c.ExternalID("externalId", f.ExternalID)
+	c.Size(f)
 	return c.Err()
 }
 
@@ -130,7 +131,7 @@ func optionalEmail(c *text.Check, field string, address *string) {
 
 func (b Brand) check(c *text.Check) {
 	c.Color("brand.primaryColor", b.PrimaryColor)
-	c.Line("brand.font", b.Font)
+	c.Font("brand.font", b.Font)
 	c.Block("brand.footer", b.Footer)
 	c.URL("brand.websiteUrl", b.WebsiteURL)
 	c.URL("brand.privacyUrl", b.PrivacyURL)

@@ -37,7 +37,7 @@ var problems = map[int]refusal{
 	http.StatusPreconditionFailed: {"Stale", "Somebody else changed it since the version in If-Match.",
 		problem.New(problem.Stale, "Somebody changed this since you read it. Read it again, and repeat your change on what it is now.", problem.Field{Location: "header.If-Match", Message: `the current version is "4"`})},
 	http.StatusRequestEntityTooLarge: {"TooLarge", "The body is too large.",
-		problem.New(problem.TooLarge, "The body is too large: limit = 1048576 bytes.")},
+		problem.New(problem.TooLarge, "The body is too large: at most 1048576 bytes are taken.")},
 	http.StatusUnsupportedMediaType: {"UnsupportedMediaType", "The body is of a media type that the operation does not take.",
 		problem.New(problem.UnsupportedMedia, "Send the body as application/json or application/merge-patch+json.", problem.Field{Location: "header.Content-Type", Message: "is not accepted here"})},
 	http.StatusUnprocessableEntity: {"Invalid", "The request can be read, but what it says is not valid: see `errors`.",
