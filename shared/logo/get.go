@@ -37,7 +37,7 @@ var Get = api.Operation{
 	},
 	Summary: "Show a logo",
 	Description: "Shows a logo by its address, the `logoUrl` of an organization or of the workspace. " +
-		"An address never changes what it shows. Without the last part it redirects to the logo of today.",
+		"An address never changes what it shows, and goes on for a year when another logo takes its place; one that is removed is gone at once. Without the last part it redirects to the logo of today.",
 	May:     access.Rule{Public: true},
 	Gives:   "image/png",
 	Refuses: []int{http.StatusNotFound},
@@ -90,7 +90,7 @@ func (in Asked) get(ctx context.Context, c *api.Call, owner string) (*pictureOut
 		return out, nil
 	}
 	r, err := table.Get[record](ctx, c.Table, table.LogoKey(ws, owner, hash))
-	if errors.Is(err, table.ErrNotFound) {
+	if errors.Is(err, table.ErrNotFound) || err == nil && len(r.PNG) == 0 {
 		return nil, problem.NotFoundf("logo")
 	}
 	out.Body = r.PNG

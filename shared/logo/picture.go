@@ -8,6 +8,7 @@ import (
 	"image"
 	_ "image/jpeg" // decodes
 	"image/png"
+	"math"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // decodes
@@ -26,8 +27,8 @@ const (
 	keptSize = 350_000
 )
 
-// normalized is a picture as PNG of at most keptSide and keptSize: its pixels
-// and nothing else of the file.
+// normalized is a picture as PNG of at most keptSide and keptSize: its pixels,
+// upright, and nothing else of the file.
 func normalized(file []byte) ([]byte, error) {
 	head, _, err := image.DecodeConfig(bytes.NewReader(file))
 	if err != nil {
@@ -36,18 +37,18 @@ func normalized(file []byte) ([]byte, error) {
 	if head.Width > maxSide || head.Height > maxSide {
 		return nil, problem.AtField("body", fmt.Sprintf("is an image of %d × %d pixels; at most %d × %d are taken", head.Width, head.Height, maxSide, maxSide))
 	}
-	picture, _, err := image.Decode(bytes.NewReader(file))
+	picture, format, err := image.Decode(bytes.NewReader(file))
 	if err != nil || picture.Bounds().Empty() {
-		return nil, problem.AtField("body", "is an image that cannot be read to its end")
+		return nil, problem.AtField("body", "is an image that cannot be read to its end, or one that moves; send a still one")
 	}
-	return shrunk(picture)
+	return shrunk(upright(scaled(picture, keptSide), orientation(file, format)))
 }
 
 // shrunk encodes a picture, smaller and smaller until it is small enough.
 func shrunk(picture image.Image) ([]byte, error) {
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	for side := keptSide; ; side = side * 3 / 4 {
-		picture = scaled(picture, side)
+	for side := float64(keptSide); ; {
+		picture = scaled(picture, int(side))
 		var encoded bytes.Buffer
 		if err := encoder.Encode(&encoded, picture); err != nil {
 			return nil, err
@@ -55,6 +56,8 @@ func shrunk(picture image.Image) ([]byte, error) {
 		if encoded.Len() <= keptSize {
 			return encoded.Bytes(), nil
 		}
+		// As many pixels fewer as there are bytes too many, and some to spare.
+		side *= 0.95 * math.Sqrt(float64(keptSize)/float64(encoded.Len()))
 	}
 }
 

@@ -7,10 +7,14 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
+	"net/http"
 	"testing"
+
+	"atrium/shared/apitest"
 )
 
 // plain is a picture of one colour.
@@ -87,4 +91,53 @@ func withText(file []byte, comment string) []byte {
 	b.Write(file[head:])
 	b.WriteString(comment)
 	return b.Bytes()
+}
+
+// held is a JPEG with the EXIF note that its camera was held so.
+func held(file []byte, orientation uint16) []byte {
+	// A TIFF header, and a directory of one entry: Orientation, one short.
+	tiff := []byte("MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00")
+	binary.BigEndian.PutUint16(tiff[18:], orientation)
+	segment := append([]byte("Exif\x00\x00"), tiff...)
+	var b bytes.Buffer
+	b.Write(file[:2])
+	b.Write([]byte{0xff, 0xe1})
+	_ = binary.Write(&b, binary.BigEndian, uint16(len(segment)+2))
+	b.Write(segment)
+	b.Write(file[2:])
+	return b.Bytes()
+}
+
+// TestLogosStandUpright: a picture whose top left quarter is red, as a camera
+// stores it that was held in each of the eight ways.
+func TestLogosStandUpright(t *testing.T) {
+	t.Parallel()
+	w, org := world(t)
+	const width, height = 64, 32
+	// Where the red quarter of the picture as stored has to be shown, by orientation.
+	quarters := map[uint16]image.Point{
+		1: {0, 0}, 2: {1, 0}, 3: {1, 1}, 4: {0, 1}, 5: {0, 0}, 6: {1, 0}, 7: {1, 1}, 8: {0, 1},
+		0: {0, 0}, 9: {0, 0}, // say nothing
+	}
+	stored := image.NewNRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(stored, stored.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(stored, image.Rect(0, 0, width/2, height/2), image.NewUniform(red), image.Point{}, draw.Src)
+	for orientation, quarter := range quarters {
+		a := w.Owner().Put("/organizations/"+org+"/logo", held(asJPEG(t, stored), orientation), apitest.Headers{"Content-Type": "image/jpeg"}).Want(http.StatusOK)
+		shown, err := png.Decode(bytes.NewReader(w.Nobody().Get(address(a)).Want(http.StatusOK).Body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := shown.Bounds().Size()
+		if lies := orientation >= 5 && orientation <= 8; lies != (size.Y > size.X) || size.X*size.Y != width*height {
+			t.Errorf("orientation %d is shown as %v", orientation, size)
+		}
+		for _, at := range []image.Point{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+			// In the middle of each quarter.
+			_, green, _, _ := shown.At(size.X/4+at.X*size.X/2, size.Y/4+at.Y*size.Y/2).RGBA()
+			if isRed := green < 0x8000; isRed != (at == quarter) {
+				t.Errorf("orientation %d: at %v red is %v", orientation, at, isRed)
+			}
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/external"
+	"atrium/shared/logo/address"
 	"atrium/shared/patch"
 	"atrium/shared/problem"
 	"atrium/shared/table"
@@ -142,9 +143,7 @@ func commit(ctx context.Context, c *api.Call, action string, before, after Recor
 	if before.Name != after.Name {
 		writes = append(writes, after.renamed(ws, before)...)
 	}
-	if before.Logo != "" && before.Logo != after.Logo {
-		writes = append(writes, table.Delete(table.LogoKey(ws, after.ID, before.Logo)))
-	}
+	writes = append(writes, address.Leave(c, after.ID, before.Logo, after.Logo)...)
 	if before.takesHandoffs() == after.takesHandoffs() {
 		return c.Table.Commit(ctx, writes...)
 	}

@@ -73,9 +73,7 @@ func (r Record) replace(ctx context.Context, c *api.Call, before Record, more ..
 		table.Change(before, r).If(table.Equals("version", before.Version)).ElseError(api.ErrStale),
 		activity.Record(c, "", "workspace.updated", r.Party(), changes),
 	}, more...)
-	if before.Logo != "" && before.Logo != r.Logo {
-		writes = append(writes, table.Delete(table.LogoKey(r.ID, LogoOwner, before.Logo)))
-	}
+	writes = append(writes, address.Leave(c, LogoOwner, before.Logo, r.Logo)...)
 	if before.DashboardHost != r.DashboardHost {
 		writes = append(writes, r.moveFrom(before.DashboardHost)...)
 	}

@@ -5,9 +5,11 @@ package address
 
 import (
 	"strings"
+	"time"
 
 	"atrium/shared/api"
 	"atrium/shared/id"
+	"atrium/shared/table"
 )
 
 // HashLength is how many hexadecimal digits of the picture's SHA-256 name it.
@@ -33,4 +35,22 @@ func Parse(name string) (ws, hash string, ok bool) {
 	ws = id.Workspace + "_" + suffix
 	ok = id.Is(id.Workspace, ws) && len(hash) == HashLength && strings.Trim(hash, "0123456789abcdef") == ""
 	return ws, hash, ok
+}
+
+// afterlife is how long a logo that was replaced is still shown: as long as
+// whoever has seen it was told to keep it.
+const afterlife = 365 * 24 * time.Hour
+
+// Leave are the writes on the logo that an owner had before another one, which
+// is "" where it was taken away.
+func Leave(c *api.Call, owner, before, after string) []*table.Write {
+	key := table.LogoKey(c.Workspace(), owner, before)
+	switch {
+	case before == "" || before == after:
+		return nil
+	case after == "":
+		return []*table.Write{table.Delete(key)}
+	default:
+		return []*table.Write{table.Update(key, table.Set("ttl", c.Now.Add(afterlife).Unix()))}
+	}
 }
