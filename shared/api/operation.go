@@ -114,6 +114,9 @@ func (f Func[I, O]) register(s *Server, o Operation) {
 		}
 		return out, nil
 	})
+	if s.describes {
+		s.promise(reflect.TypeFor[O]())
+	}
 	if s.describes && o.Reads != nil {
 		s.describeBody(o)
 	}

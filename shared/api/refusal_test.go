@@ -76,6 +76,21 @@ func TestRequestsAreTakenAsTheyAreMeant(t *testing.T) {
 	w.Owner().Post("/organizations", ofSize(1<<20)).Refused(http.StatusUnprocessableEntity, problem.Invalid, "body.x")
 }
 
+func TestAnswersAreNobodyElsesToKeep(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	w.Workspace = w.Nobody().Post("/workspaces", `{"name":"A","owner":{"name":"O","email":"o@x.example"}}`).Want(http.StatusCreated).ID()
+	w.Owner().Patch("/workspace", `{"dashboardHost":"a.example"}`).Want(http.StatusOK)
+	for path, want := range map[string]string{
+		"/workspace": "no-store", "/organizations": "no-store", "/organizations/org_x": "no-store",
+		"/branding?host=b.example": "no-store", "/branding?host=a.example": "public, max-age=60",
+	} {
+		if got := w.Owner().Get(path).Header.Get("Cache-Control"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
+
 // Who makes a hundred thousand mistakes is told of a hundred, in few bytes.
 func TestRefusalsStaySmall(t *testing.T) {
 	t.Parallel()

@@ -78,6 +78,8 @@ func New(t *table.Table, operations []Operation, options ...Option) *Server {
 // ServeHTTP answers a request whose context holds the Caller.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Request-Id", callerOf(r.Context()).RequestID)
+	// What one caller may see is nobody else's to keep; operations say where it is.
+	w.Header().Set("Cache-Control", "no-store")
 	defer s.recovered(w, r)
 	s.mux.ServeHTTP(w, r)
 }

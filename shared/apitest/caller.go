@@ -49,8 +49,9 @@ func (c Caller) Do(method, path string, body any, headers ...Headers) *Answer {
 	}))
 	w := httptest.NewRecorder()
 	c.world.server.ServeHTTP(w, r)
-	checkDescribed(c.world.T, r, w.Code)
-	return &Answer{T: c.world.T, Request: method + " " + path, Status: w.Code, Header: w.Header(), Body: w.Body.Bytes()}
+	answer := &Answer{T: c.world.T, Request: method + " " + path, Status: w.Code, Header: w.Header(), Body: w.Body.Bytes()}
+	checkDescribed(c.world.T, r, answer)
+	return answer
 }
 
 // Get sends a GET.

@@ -29,11 +29,11 @@ type deleteInput struct {
 func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Answer[Organization], error) {
 	r, err := api.Optimistic(ctx, func(ctx context.Context) (Record, error) {
 		before, err := Load(ctx, c, in.ID)
-		if err != nil || before.Status == Deleted {
+		if err != nil {
 			return before, err
 		}
-		if err := in.Demands(before); err != nil {
-			return Record{}, err
+		if err := in.Demands(before); err != nil || before.Status == Deleted {
+			return before, err
 		}
 		after := before.deleted(c)
 		changes := []patch.Change{{Field: "status", Before: before.Status, After: Deleted}}
@@ -47,8 +47,9 @@ func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Answer[Orga
 
 // deleted is the record on its way out.
 func (r Record) deleted(c *api.Call) Record {
-	now, purge := c.Now, c.Now.Add(Grace).Truncate(time.Second)
-	r.Status, r.DeletedAt, r.PurgeAt, r.Expires = Deleted, &now, &purge, purge.Unix()
+	now, purge := c.Now, c.Now.Add(Grace)
+	// The sweeper knows whole seconds; it must not come before the time.
+	r.Status, r.DeletedAt, r.PurgeAt, r.Expires = Deleted, &now, &purge, purge.Add(time.Second-1).Unix()
 	r.Resource = r.Next(c.Now)
 	r.index(c.Workspace())
 	return r

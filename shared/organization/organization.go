@@ -5,8 +5,11 @@ package organization
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"atrium/shared/access"
 	"atrium/shared/activity"
@@ -91,6 +94,15 @@ type Organization struct {
 	Counts    Counts     `json:"counts"`
 	DeletedAt *time.Time `json:"deletedAt,omitempty" doc:"When it was deleted."`
 	PurgeAt   *time.Time `json:"purgeAt,omitempty" doc:"When it will be gone for good."`
+}
+
+// TransformSchema tells of the status that is not given, but come to.
+func (Organization) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	status := *s.Properties["status"]
+	status.Enum = append(slices.Clone(status.Enum), string(Deleted))
+	status.Description = "deleted until it is brought back, or gone for good."
+	s.Properties["status"] = &status
+	return s
 }
 
 // Party is the organization in the activity log.

@@ -123,6 +123,10 @@ func TestIfMatch(t *testing.T) {
 	w.Owner().Patch(path, `{"layout":"vertical"}`, apitest.Headers{"If-Match": `"1"`}).Refused(http.StatusPreconditionFailed, problem.Stale, "header.If-Match")
 	w.Owner().Delete(path, apitest.Headers{"If-Match": `"1"`}).Refused(http.StatusPreconditionFailed, problem.Stale, "header.If-Match")
 	w.Owner().Patch(path, `{"layout":"vertical"}`, apitest.Headers{"If-Match": `"1", "2"`}).Want(http.StatusOK)
+	gone := "/organizations/" + open(w, "Gone")
+	w.Owner().Delete(gone, apitest.Headers{"If-Match": `"1"`}).Want(http.StatusAccepted)
+	w.Owner().Delete(gone, apitest.Headers{"If-Match": `"1"`}).Refused(http.StatusPreconditionFailed, problem.Stale, "header.If-Match")
+	w.Owner().Delete(gone).Want(http.StatusAccepted)
 	w.Owner().Delete(path, apitest.Headers{"If-Match": "*"}).Want(http.StatusAccepted)
 }
 

@@ -75,7 +75,8 @@ func loosen(r huma.Registry, s *huma.Schema, nullable bool) *huma.Schema {
 	if s.Properties != nil {
 		loose.Properties = make(map[string]*huma.Schema, len(s.Properties))
 		for name, property := range s.Properties {
-			loose.Properties[name] = loosen(r, property, true)
+			// What must be there can be changed, but not taken back.
+			loose.Properties[name] = loosen(r, property, !slices.Contains(s.Required, name))
 		}
 	}
 	if values, ok := s.AdditionalProperties.(*huma.Schema); ok {

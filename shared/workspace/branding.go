@@ -34,7 +34,10 @@ type Branding struct {
 	Language string  `json:"language" enum:"en,es,fr,de,pt,it"`
 }
 
-type brandingOutput struct{ Body Branding }
+type brandingOutput struct {
+	CacheControl string `header:"Cache-Control" doc:"A face may be kept for a minute."`
+	Body         Branding
+}
 
 func getBranding(ctx context.Context, c *api.Call, in *brandingInput) (*brandingOutput, error) {
 	r, err := ofHost(ctx, c, in.Host)
@@ -45,7 +48,8 @@ func getBranding(ctx context.Context, c *api.Call, in *brandingInput) (*branding
 		return nil, err
 	}
 	w := r.Shown(c)
-	return &brandingOutput{Body: Branding{Name: w.Name, LogoURL: w.LogoURL, Brand: w.Brand, Language: w.Language}}, nil
+	face := Branding{Name: w.Name, LogoURL: w.LogoURL, Brand: w.Brand, Language: w.Language}
+	return &brandingOutput{CacheControl: "public, max-age=60", Body: face}, nil
 }
 
 // ofHost reads the workspace that a host belongs to, and makes it the call's.

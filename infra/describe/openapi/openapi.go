@@ -57,6 +57,7 @@ func Document(operations []api.Operation, requests map[string]json.RawMessage) (
 	d.nameIDs()
 	for _, schema := range doc.Components.Schemas.Map() {
 		admitNull(schema)
+		limitMaps(schema)
 	}
 	for _, o := range operations {
 		for _, route := range o.Routes() {
@@ -203,9 +204,13 @@ func (d describer) describeRequest(route api.Operation, body *huma.RequestBody) 
 		return
 	}
 	admitNull(media.Schema)
+	limitMaps(media.Schema)
 	media.Example = d.example(media.Schema)
 	if request := d.requests[route.Name]; request != nil {
 		media.Example = request
+	}
+	if route.Method == http.MethodPatch {
+		body.Content["application/merge-patch+json"] = media
 	}
 }
 
