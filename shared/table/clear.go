@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -27,11 +27,8 @@ func (t *Table) Clear(ctx context.Context, partition string) error {
 		if err != nil {
 			return err
 		}
-		batches := slices.Collect(slices.Chunk(rows.Items, deleteBatch))
-		for some := range slices.Chunk(batches, clearing) {
-			if err := t.discardAll(ctx, some); err != nil {
-				return err
-			}
+		if err := t.discardAll(ctx, rows.Items); err != nil {
+			return err
 		}
 		if q.After = rows.Next; rows.Next == nil {
 			return nil
@@ -39,23 +36,13 @@ func (t *Table) Clear(ctx context.Context, partition string) error {
 	}
 }
 
-func (t *Table) discardAll(ctx context.Context, batches [][]Item) error {
-	errs := make([]error, len(batches))
-	var group sync.WaitGroup
-	for i, batch := range batches {
-		group.Go(func() { errs[i] = t.discard(ctx, batch) })
+func (t *Table) discardAll(ctx context.Context, keys []Item) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(clearing)
+	for batch := range slices.Chunk(keys, deleteBatch) {
+		group.Go(func() error { return t.discard(ctx, batch) })
 	}
-	group.Wait()
-	return firstError(errs)
-}
-
-func firstError(errs []error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return group.Wait()
 }
 
 // discard deletes up to deleteBatch items, whatever they are.

@@ -4,7 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // List is a page of a list: a Query over one partition or several that share
@@ -20,7 +21,8 @@ type List struct {
 	// After is where the page before ended; nil for the first.
 	After Position
 	// Filter leaves items out. What it leaves out is read all the same, so a
-	// list that has one stops at maxReads and may return a short page.
+	// list that has one stops at maxReads and may return a short page. It is of
+	// one partition.
 	Filter *Condition
 }
 
@@ -71,19 +73,20 @@ func (t *Table) filtered(ctx context.Context, l List) ([]Item, Position, error) 
 }
 
 func (t *Table) sideBySide(ctx context.Context, l List, limit int) ([]Rows, error) {
-	pages, errs := make([]Rows, len(l.Partitions)), make([]error, len(l.Partitions))
-	var group sync.WaitGroup
-	for i, partition := range l.Partitions[1:] {
-		group.Go(func() { pages[i+1], errs[i+1] = t.Query(ctx, l.query(partition, limit)) })
+	pages := make([]Rows, len(l.Partitions))
+	if len(pages) == 1 { // most lists are of one, and need nobody to help
+		page, err := t.Query(ctx, l.query(l.Partitions[0], limit))
+		pages[0] = page
+		return pages, err
 	}
-	pages[0], errs[0] = t.Query(ctx, l.query(l.Partitions[0], limit))
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	group, ctx := errgroup.WithContext(ctx)
+	for i, partition := range l.Partitions {
+		group.Go(func() (err error) {
+			pages[i], err = t.Query(ctx, l.query(partition, limit))
+			return err
+		})
 	}
-	return pages, nil
+	return pages, group.Wait()
 }
 
 func (l List) query(partition string, limit int) Query {

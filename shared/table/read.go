@@ -3,11 +3,12 @@ package table
 import (
 	"context"
 	"fmt"
-	"sync"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
 )
 
 // Get reads one item, consistently: who wrote, reads it. It returns ErrNotFound
@@ -36,8 +37,12 @@ type Want struct {
 	Found bool
 }
 
-// batchSize is the most that one BatchGetItem takes.
-const batchSize = 100
+const (
+	// batchSize is the most that one BatchGetItem takes.
+	batchSize = 100
+	// fetching is how many of them go side by side.
+	fetching = 8
+)
 
 // Fetch reads several items, of whatever kinds, consistently and in one round
 // trip: a BatchGetItem for each hundred, side by side.
@@ -45,20 +50,12 @@ func (t *Table) Fetch(ctx context.Context, wants ...*Want) error {
 	if len(wants) <= batchSize {
 		return t.fetch(ctx, wants)
 	}
-	var group sync.WaitGroup
-	errs := make([]error, (len(wants)+batchSize-1)/batchSize)
-	for i := range errs {
-		group.Go(func() {
-			errs[i] = t.fetch(ctx, wants[i*batchSize:min((i+1)*batchSize, len(wants))])
-		})
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(fetching)
+	for some := range slices.Chunk(wants, batchSize) {
+		group.Go(func() error { return t.fetch(ctx, some) })
 	}
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return group.Wait()
 }
 
 func (t *Table) fetch(ctx context.Context, wants []*Want) error {
