@@ -1,25 +1,19 @@
 package events_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"maps"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"atrium/infra/describe/events"
-	"atrium/infra/describe/sam"
 	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/catalogue"
-	"atrium/shared/consequence"
 	"atrium/shared/lambdahttp"
-	"atrium/shared/lambdastream"
 
 	lambda "github.com/aws/aws-lambda-go/events"
 )
@@ -100,6 +94,10 @@ func TestEventsSucceed(t *testing.T) {
 		t.Parallel()
 		items.purged(t)
 	})
+	t.Run("consequences", func(t *testing.T) {
+		t.Parallel()
+		items.followed(t)
+	})
 }
 
 func operation(name string) (api.Operation, bool) {
@@ -115,16 +113,22 @@ func operation(name string) (api.Operation, bool) {
 func (f fixture) after(t *testing.T, o api.Operation) fixture {
 	t.Helper()
 	w := f.load(t)
-	w.Meter.Take()
-	answer, err := lambdahttp.Handler(w.Table, o)(t.Context(), read(t, o.Name))
+	seen := watch(w)
+	send(t, w, o, read(t, o.Name))
+	checkRights(t, o, seen.needed)
+	return dump(t, w)
+}
+
+// send sends an operation an event, which must succeed.
+func send(t *testing.T, w *apitest.World, o api.Operation, event lambda.APIGatewayV2HTTPRequest) {
+	t.Helper()
+	answer, err := lambdahttp.Handler(w.Table, o)(t.Context(), event)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if want := successes(o); !slices.Contains(want, answer.StatusCode) {
 		t.Fatalf("%s answers %d, want one of %v\n%s", o.Name, answer.StatusCode, want, answer.Body)
 	}
-	checkRights(t, w, o)
-	return dump(t, w)
 }
 
 func successes(o api.Operation) []int {
@@ -138,51 +142,12 @@ func successes(o api.Operation) []int {
 	}
 }
 
-// checkRights holds the calls that were made against the function's rights. A
-// transaction needs the rights of its parts, which the meter does not tell.
-func checkRights(t *testing.T, w *apitest.World, o api.Operation) {
+// checkRights holds what an operation's event needs against its function's rights.
+func checkRights(t *testing.T, o api.Operation, needed rights) {
 	t.Helper()
-	rights := sam.Actions(o)
-	for _, call := range w.Meter.Take() {
-		needed := call.Call
-		if needed == "TransactWriteItems" {
-			needed = "PutItem"
-		}
-		if !slices.Contains(rights, needed) {
-			t.Errorf("%s: calls %s, and may do %v", o.Name, call.Call, rights)
-		}
-	}
-}
-
-func (f fixture) purged(t *testing.T) {
-	t.Helper()
-	w := f.load(t)
-	var event lambda.DynamoDBEvent
-	decode(t, "purge-organization", &event)
-	answer, err := lambdastream.Handler(w.Table, consequence.Follow)(context.Background(), event)
-	if err != nil || len(answer.BatchItemFailures) > 0 {
-		t.Fatalf("%+v %v", answer, err)
-	}
-	left := dump(t, w)
-	for _, item := range left {
-		if key := item.String("pk"); strings.Contains(key, "#user") || strings.Contains(key, "#team") || strings.Contains(key, "#org-word") {
-			t.Errorf("left over: %s %s", key, item.String("sk"))
-		}
-	}
-	if len(left) == 0 {
-		t.Error("nothing is left, not even what the workspace keeps")
-	}
-}
-
-func decode(t *testing.T, function string, into any) {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(apitest.Root(), events.File(function)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	if err := decoder.Decode(into); err != nil {
-		t.Fatal(err)
+	allowed := granted(t)[o.Name]
+	if lacking := needed.beyond(allowed); len(lacking) > 0 {
+		t.Errorf("%s: needs %v, and has only %v", o.Name, lacking, allowed.sorted())
 	}
 }
 

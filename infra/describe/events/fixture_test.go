@@ -22,7 +22,11 @@ type fixture []table.Item
 // load makes a table of the fixture.
 func (f fixture) load(t *testing.T) *apitest.World {
 	t.Helper()
-	w := apitest.New(t)
+	return f.loadInto(t, apitest.New(t))
+}
+
+func (f fixture) loadInto(t *testing.T, w *apitest.World) *apitest.World {
+	t.Helper()
 	client := dynamo.Client(w.Endpoint)
 	for _, item := range f {
 		if _, err := client.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: aws.String(w.TableName), Item: item}); err != nil {
