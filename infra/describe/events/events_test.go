@@ -142,12 +142,17 @@ func successes(o api.Operation) []int {
 	}
 }
 
-// checkRights holds what an operation's event needs against its function's rights.
+// checkRights holds what an operation's event needs against its function's
+// rights. What shows one thing has no others; of a list or a change, one event
+// does not need all that others do.
 func checkRights(t *testing.T, o api.Operation, needed rights) {
 	t.Helper()
 	allowed := granted(t)[o.Name]
 	if lacking := needed.beyond(allowed); len(lacking) > 0 {
 		t.Errorf("%s: needs %v, and has only %v", o.Name, lacking, allowed.sorted())
+	}
+	if idle := allowed.beyond(needed); strings.HasPrefix(o.Name, "get-") && len(idle) > 0 {
+		t.Errorf("%s: has %v, and does not need it", o.Name, idle)
 	}
 }
 

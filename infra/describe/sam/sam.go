@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -54,8 +55,11 @@ type Function struct {
 	Timeout, Memory int
 }
 
+// Lists tells whether it reads indexes: nothing but a Query does.
+func (f Function) Lists() bool { return slices.Contains(f.Actions, "Query") }
+
 func functionOf(o api.Operation) Function {
-	f := Function{ID: logicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: Actions(o)}
+	f := Function{ID: logicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: actions(o)}
 	if memory := Memory(o); memory != usualMemory {
 		f.Memory = memory
 	}
@@ -89,12 +93,16 @@ func logicalID(name string) string {
 	return id.String()
 }
 
-// Actions are what an operation may do with the table: reading, and in
-// anything but a GET writing. A transaction needs the actions of its parts.
-func Actions(o api.Operation) []string {
+// actions are what an operation may do with the table. What shows one thing
+// reads it by its key; other GETs list, and search, and look up what they found.
+// Which of that a list does, and what a change writes, follows from what a
+// caller sends: no declaration tells. A transaction needs the actions of its parts.
+func actions(o api.Operation) []string {
 	switch {
 	case o.Name == "describe-api":
 		return nil
+	case strings.HasPrefix(o.Name, "get-"):
+		return []string{"GetItem"}
 	case o.Method == http.MethodGet:
 		return []string{"BatchGetItem", "GetItem", "Query"}
 	default:
@@ -130,6 +138,8 @@ var function = template.Must(template.New("function").Parse(`
 {{- end}}
               Resource:
                 - !GetAtt Table.Outputs.TableArn
+{{- if .Lists}}
                 - !Sub "${Table.Outputs.TableArn}/index/*"
+{{- end}}
 {{- end}}
 `))
