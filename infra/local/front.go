@@ -15,7 +15,6 @@ import (
 
 	"atrium/shared/api"
 	"atrium/shared/catalogue"
-	"atrium/shared/environment"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -35,7 +34,9 @@ const maxUnread = 16 << 20
 
 func newFront(t *table.Table, key *devKey, baseURL string, log *slog.Logger) *front {
 	f := &front{key: key, baseURL: baseURL, log: log}
-	f.operations = api.New(t, catalogue.Operations, api.Configured(environment.Config()), api.Otherwise(http.HandlerFunc(f.otherwise)))
+	// The agency of this machine signs up like any other.
+	open := api.Configured(api.Config{SignUpClosed: false})
+	f.operations = api.New(t, catalogue.Operations, open, api.Otherwise(http.HandlerFunc(f.otherwise)))
 	return f
 }
 

@@ -27,9 +27,10 @@ func Open(function string) *table.Table {
 	return table.Open(config)
 }
 
-// Config is what template.yaml says of the deployment.
+// Config is what template.yaml says of the deployment. Sign-up is open to the
+// world where it says so, and not where it says nothing, or misspells it.
 func Config() api.Config {
-	return api.Config{SignUpClosed: os.Getenv("OPEN_SIGNUP") == "false"}
+	return api.Config{SignUpClosed: os.Getenv("OPEN_SIGNUP") != "true"}
 }
 
 // tableConfig names all that is missing at once.

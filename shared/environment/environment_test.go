@@ -6,8 +6,8 @@ import (
 	"atrium/shared/environment"
 )
 
-func TestSignUpIsOpenUnlessSaidOtherwise(t *testing.T) {
-	for value, closed := range map[string]bool{"": false, "true": false, "false": true} {
+func TestSignUpIsClosedUnlessSaidOtherwise(t *testing.T) {
+	for value, closed := range map[string]bool{"": true, "true": false, "false": true, "True": true, "yes": true, " true": true} {
 		t.Setenv("OPEN_SIGNUP", value)
 		if got := environment.Config().SignUpClosed; got != closed {
 			t.Errorf("OPEN_SIGNUP=%q: closed %v, want %v", value, got, closed)
