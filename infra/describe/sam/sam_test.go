@@ -67,6 +67,9 @@ type function struct {
 }
 
 type document struct {
+	Parameters map[string]struct {
+		Default any `yaml:"Default"`
+	} `yaml:"Parameters"`
 	Globals struct {
 		Function struct {
 			Runtime       string   `yaml:"Runtime"`
@@ -274,4 +277,41 @@ func TestConsumerOfTheStreamLosesNothing(t *testing.T) {
 	if consumers < 1 || consumers > 2 {
 		t.Errorf("%d consumers of the table's stream; DynamoDB serves two", consumers)
 	}
+}
+
+// What the gateway lets through starts a function, and what anybody may change
+// without a name is held back most.
+func TestApiHoldsCallersBack(t *testing.T) {
+	d, _ := load(t)
+	var held struct {
+		Usual  map[string]string         `yaml:"DefaultRouteSettings"`
+		Routes map[string]map[string]int `yaml:"RouteSettings"`
+	}
+	resource := d.Resources["Api"].Properties
+	if err := resource.Decode(&held); err != nil {
+		t.Fatal(err)
+	}
+	for _, limit := range []string{"ThrottlingRateLimit", "ThrottlingBurstLimit"} {
+		usual, _ := d.Parameters[held.Usual[limit]].Default.(int)
+		if usual < 1 {
+			t.Errorf("%s is no number of a parameter: %q", limit, held.Usual[limit])
+		}
+		for _, route := range changesOfNobody() {
+			if most := held.Routes[route][limit]; most < 1 || most > usual/10 {
+				t.Errorf("%s: %s of %d, where it is usually %d", route, limit, most, usual)
+			}
+		}
+	}
+}
+
+// changesOfNobody are the routes on which whoever has not signed in changes something.
+func changesOfNobody() (routes []string) {
+	for _, o := range catalogue.Operations {
+		for _, route := range o.Routes() {
+			if route.May.Public && route.Method != "GET" {
+				routes = append(routes, route.Method+" "+route.Path)
+			}
+		}
+	}
+	return routes
 }
