@@ -84,6 +84,7 @@ type document struct {
 	} `yaml:"Globals"`
 	Resources map[string]struct {
 		Type       string            `yaml:"Type"`
+		Condition  string            `yaml:"Condition"`
 		Metadata   map[string]string `yaml:"Metadata"`
 		Properties yaml.Node         `yaml:"Properties"`
 	} `yaml:"Resources"`
@@ -314,4 +315,26 @@ func changesOfNobody() (routes []string) {
 		}
 	}
 	return routes
+}
+
+func TestAlarmsReachWhoWantsThem(t *testing.T) {
+	d, _ := load(t)
+	if address := d.Parameters["AlarmEmail"].Default; address != "" {
+		t.Errorf("alarms go to %v unless said otherwise, want nobody", address)
+	}
+	for id, r := range d.Resources {
+		switch r.Type {
+		case "AWS::CloudWatch::Alarm":
+			var alarm struct {
+				Actions []any `yaml:"AlarmActions"`
+			}
+			if err := r.Properties.Decode(&alarm); err != nil || len(alarm.Actions) == 0 || alarm.Actions[0] != "TellsSomebody" {
+				t.Errorf("%s tells %v: %v", id, alarm.Actions, err)
+			}
+		case "AWS::SNS::Topic", "AWS::SNS::Subscription":
+			if r.Condition != "TellsSomebody" {
+				t.Errorf("%s is there though nobody is to be told", id)
+			}
+		}
+	}
 }
