@@ -9,7 +9,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
@@ -29,24 +28,26 @@ func Start(o api.Operation) {
 
 // Handler is the function that Start hands to the Lambda runtime.
 func Handler(t *table.Table, o api.Operation, options ...api.Option) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
-	server := api.New(t, []api.Operation{o}, options...)
+	adapter := httpadapter.NewV2(asSent(api.New(t, []api.Operation{o}, options...)))
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
-		adapter := httpadapter.NewV2(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			joinHeaders(r.Header)
-			server.ServeHTTP(w, r.WithContext(api.WithCaller(r.Context(), callerOf(event.RequestContext))))
-		}))
-		return adapter.ProxyWithContext(ctx, event)
+		return adapter.ProxyWithContext(context.WithValue(ctx, eventKey{}, event), event)
 	}
 }
 
-// joinHeaders undoes what the adapter does to header values with commas in
-// them: cut in two, the first part of an Idempotency-Key would pass for the whole.
-func joinHeaders(h http.Header) {
-	for _, name := range []string{"Idempotency-Key", "If-Match"} {
-		if values := h.Values(name); len(values) > 1 {
-			h.Set(name, strings.Join(values, ","))
+type eventKey struct{}
+
+// asSent gives each request what its event says beyond what the adapter makes
+// of it: who calls, and the headers as they are. The adapter cuts them at
+// commas and trims the parts, so that two Idempotency-Keys would be one, and
+// all ETags but the first would go unseen.
+func asSent(server http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		event, _ := r.Context().Value(eventKey{}).(events.APIGatewayV2HTTPRequest)
+		for name, value := range event.Headers {
+			r.Header.Set(name, value)
 		}
-	}
+		server.ServeHTTP(w, r.WithContext(api.WithCaller(r.Context(), callerOf(event.RequestContext))))
+	})
 }
 
 // callerOf reads who calls from what API Gateway and the authorizer say.
