@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"atrium/shared/access"
 	"atrium/shared/apitest"
 	"atrium/shared/problem"
+	"atrium/shared/table"
 )
 
 func TestAssignAnswersWithTheAgentAndItsAssignment(t *testing.T) {
@@ -41,6 +43,23 @@ func TestAssignAnswersWithTheAgentAndItsAssignment(t *testing.T) {
 func whole(a *apitest.Answer) (body any) {
 	a.Into(&body)
 	return body
+}
+
+func TestAnAgentsOrganizationsStandByNameAndByAge(t *testing.T) {
+	a := newAgency(t)
+	agent := a.register("Bot")
+	medlar, apple, zebra := a.open("Medlar"), a.open("Apple"), a.open("Zebra")
+	for _, org := range []string{zebra, medlar, apple} {
+		a.assign(org, agent)
+	}
+	if got, want := a.with(table.G1, agent), []string{apple, medlar, zebra}; !slices.Equal(got, want) {
+		t.Errorf("by name: %q, want %q", got, want)
+	}
+	a.Owner().Put(place(apple, agent), `{"sections":{"home":"view"}}`).Want(http.StatusOK)
+	a.Owner().Delete(place(zebra, agent)).Want(http.StatusNoContent)
+	if got, want := a.with(table.G2, agent), []string{medlar, apple}; !slices.Equal(got, want) {
+		t.Errorf("by age: %q, want %q", got, want)
+	}
 }
 
 func TestAssignTakesNoBodyAnEmptyOneAndAnEmptyObject(t *testing.T) {

@@ -154,3 +154,18 @@ func (a agency) vanish(key table.Key) {
 		a.T.Fatal(err)
 	}
 }
+
+// with is the organizations that have an agent, in the order of an index.
+func (a agency) with(index table.Index, agent string) (orgs []string) {
+	a.T.Helper()
+	items, _, err := a.Table.List(a.T.Context(), table.List{
+		Index: index, Partitions: []string{table.OrganizationsWith(a.Workspace, agent)}, Limit: 200,
+	})
+	if err != nil {
+		a.T.Fatal(err)
+	}
+	for _, item := range items {
+		orgs = append(orgs, item.String("organization"))
+	}
+	return orgs
+}

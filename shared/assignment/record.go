@@ -75,10 +75,13 @@ func (p pair) shown() Assigned {
 
 // newRecord is the first version of an assignment of one to the other.
 func (p pair) newRecord(ws string, a Assignment) Record {
-	org := p.organization
+	org, list := p.organization, table.OrganizationsWith(ws, p.agent.ID)
 	return Record{
-		Key:        table.AssignmentKey(ws, org.ID, p.agent.ID),
-		Indexed:    table.Indexed{G1PK: table.OrganizationsWith(ws, p.agent.ID), G1SK: table.ByName(text.Plain(org.Name), org.ID)},
+		Key: table.AssignmentKey(ws, org.ID, p.agent.ID),
+		Indexed: table.Indexed{
+			G1PK: list, G1SK: table.ByName(text.Plain(org.Name), org.ID),
+			G2PK: list, G2SK: org.ID,
+		},
 		Assignment: a, Organization: org.ID, Agent: p.agent.ID,
 	}
 }

@@ -24,7 +24,8 @@ import (
 //	   gs3            {ws}#agent#{state}        {agt}                list by -createdAt
 //	agent word        {ws}#agent-word           {word}#{agt}         search
 //	assignment        {ws}#{org}#agent          {agt}                agents of an organization
-//	   gs1            {ws}#{agt}#org            {name} #{org}        organizations of an agent
+//	   gs1            {ws}#{agt}#org            {name} #{org}        organizations of an agent by name
+//	   gs2            {ws}#{agt}#org            {org}                organizations of an agent by -createdAt
 //	user              {ws}#{org}#user           {usr}                get
 //	   gs1            {ws}#{org}#user           {name} #{usr}        list by name
 //	user e-mail       {ws}#{org}#user-word      {email}#=            one address, one user; search by e-mail
@@ -95,7 +96,7 @@ func Assignments(ws, org string) string { return ws + "#" + org + "#agent" }
 // AssignmentKey is an agent's assignment to an organization.
 func AssignmentKey(ws, org, agent string) Key { return Key{Assignments(ws, org), agent} }
 
-// OrganizationsWith is the partition of an agent's assignments, in gs1.
+// OrganizationsWith is the partition of an agent's assignments, in gs1 and gs2.
 func OrganizationsWith(ws, agent string) string { return ws + "#" + agent + "#org" }
 
 // Users is the partition of an organization's users, in the table and in gs1.
