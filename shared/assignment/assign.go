@@ -66,14 +66,16 @@ func (in *assignInput) demands(p pair) error {
 	return in.Demands(nil)
 }
 
-// begin assigns the agent, and counts it on both sides.
+// begin assigns the agent, and counts it on both sides. It stands under the
+// name that the organization was read with: one that was renamed since is read
+// again, for what moves its assignments may have passed by already.
 func (in *assignInput) begin(ctx context.Context, c *api.Call, p pair) (*api.Replacement[Assigned], error) {
 	p.assignment = p.newRecord(c.Workspace(), Assignment{
 		Sections: in.sections().Limits(), AssignedAt: c.Now, AssignedBy: c.Principal.ID, Version: 1,
 	})
 	changes := append([]patch.Change{p.joined()}, diff(nil, p.assignment.Sections)...)
 	err := c.Table.Commit(ctx,
-		organization.Count(c, p.organization.ID, "agents", 1),
+		organization.Count(c, p.organization.ID, "agents", 1).If(table.Equals("name", p.organization.Name)),
 		p.agent.Count(c, 1),
 		table.Create(p.assignment).ElseError(api.ErrStale),
 		activity.Record(c, p.organization.ID, "agent.assigned", p.agent.Party(), changes),

@@ -2,10 +2,13 @@ package assignment_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"atrium/shared/apitest"
+	"atrium/shared/assignment"
+	"atrium/shared/table"
 )
 
 // meanwhile does something between the reading and the writing of the next call.
@@ -105,5 +108,26 @@ func TestAnETagIsHeldToWhenSomebodyElseWasFaster(t *testing.T) {
 	a.Owner().Put(place(org, agent), `{"sections":{"home":"view"}}`, apitest.Headers{"If-Match": `"1"`}).Want(http.StatusPreconditionFailed)
 	if got := a.Owner().Get(agents(org)).At("items.0.assignment.sections.home"); got != "none" {
 		t.Errorf("home is %v", got)
+	}
+}
+
+func TestAnOrganizationThatIsRenamedMeanwhileIsListedUnderItsNewName(t *testing.T) {
+	a := newAgency(t)
+	org, other, agent := a.open("Alpha"), a.open("Beta"), a.register("Bot")
+	a.assign(other, agent)
+	a.meanwhile(func() {
+		a.Admin().Patch("/organizations/"+org, `{"name":"Gamma"}`).Want(http.StatusOK)
+		// Told at once, and nothing there to be moved yet.
+		if err := assignment.Rename(t.Context(), a.Table, a.Workspace, org); err != nil {
+			t.Error(err)
+		}
+	})
+	a.Owner().Put(place(org, agent), nil).Want(http.StatusCreated)
+	if got, want := a.with(table.G1, agent), []string{other, org}; !slices.Equal(got, want) {
+		t.Errorf("by name: %q, want %q", got, want)
+	}
+	a.counted(org, 1, agent, 2)
+	if done := a.done(org); len(done) != 1 || done[0].Changes[0].After.(map[string]any)["name"] != "Gamma" {
+		t.Errorf("on record: %+v", done)
 	}
 }
