@@ -2,6 +2,7 @@ package assignment
 
 import (
 	"context"
+	"time"
 
 	"atrium/shared/activity"
 	"atrium/shared/api"
@@ -20,6 +21,8 @@ import (
 // that index may lag, and the agent's OrganizationCount says how many there
 // are to be taken. Those of an organization are the partition table.Assignments.
 func Take(ctx context.Context, c *api.Call, org, agentID, agentName string) error {
+	ctx, cancel := context.WithTimeout(ctx, takeTime)
+	defer cancel()
 	_, err := api.Optimistic(ctx, func(ctx context.Context) (pair, error) {
 		p, err := read(ctx, c, org, agentID)
 		if err != nil || !p.assigned() {
@@ -27,14 +30,17 @@ func Take(ctx context.Context, c *api.Call, org, agentID, agentName string) erro
 		}
 		if p.agent.ID == "" {
 			p.agent.ID, p.agent.Name = agentID, agentName
-			return p, c.Table.Commit(ctx, p.taken(c)...)
 		}
-		return p, c.Table.Commit(ctx, append(p.taken(c), p.agent.Count(c, -1))...)
+		return p, c.Table.Commit(ctx, p.taken(c)...)
 	})
 	return err
 }
 
-// taken are the writes that remove the assignment, but for the agent's own.
+// takeTime is how long one assignment is tried to be removed. A consumer of
+// the stream has a quarter of an hour, in which others wait behind it.
+const takeTime = 5 * time.Second
+
+// taken are the writes that remove the assignment.
 func (p pair) taken(c *api.Call) []*table.Write {
 	org := p.assignment.Organization
 	writes := []*table.Write{
@@ -43,6 +49,11 @@ func (p pair) taken(c *api.Call) []*table.Write {
 	}
 	if p.organization.ID != "" {
 		writes = append(writes, organization.Discount(c, org, "agents"))
+	}
+	// One that is gone counts nothing, and one that counts too few, as after a
+	// restore, has nothing left to take off.
+	if p.agent.OrganizationCount > 0 {
+		writes = append(writes, p.agent.Count(c, -1))
 	}
 	return writes
 }

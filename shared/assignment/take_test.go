@@ -1,10 +1,14 @@
 package assignment_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
+	"atrium/shared/agent"
 	"atrium/shared/assignment"
 	"atrium/shared/table"
 )
@@ -71,5 +75,47 @@ func TestTakeWhereNothingIsLeft(t *testing.T) {
 	_, err := table.Get[assignment.Record](t.Context(), a.Table, table.AssignmentKey(a.Workspace, org, agent))
 	if !errors.Is(err, table.ErrNotFound) {
 		t.Errorf("the assignment is still there: %v", err)
+	}
+}
+
+// After a restore an agent may be as it was before it was assigned.
+func TestTakeFromAnAgentThatCountsTooFew(t *testing.T) {
+	a := newAgency(t)
+	org, bot := a.open("Acme"), a.register("Bot")
+	before, err := table.Get[agent.Record](t.Context(), a.Table, table.AgentKey(a.Workspace, bot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.assign(org, bot)
+	a.vanish(table.OrganizationKey(a.Workspace, org))
+	if err := a.Table.Commit(t.Context(), table.Put(before)); err != nil {
+		t.Fatal(err)
+	}
+	if err := assignment.Take(t.Context(), a.at(), org, bot, ""); err != nil {
+		t.Fatal(err)
+	}
+	if left := a.with(table.G1, bot); len(left) != 0 {
+		t.Errorf("still with %q", left)
+	}
+	if got := a.Owner().Get("/agents/" + bot).At("organizationCount"); got != 0.0 {
+		t.Errorf("the agent counts %v organizations", got)
+	}
+}
+
+func TestTakeEndsThoughItNeverSucceeds(t *testing.T) {
+	a := newAgency(t)
+	org, agent := a.open("Acme"), a.register("Bot")
+	a.assign(org, agent)
+	a.Fault = func(r *http.Request) (*http.Response, error) {
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), "TransactWriteItems") {
+			faster := table.Update(table.AssignmentKey(a.Workspace, org, agent), table.Increase("version", 1))
+			return nil, a.Table.UpdateOne(t.Context(), faster, &struct{}{})
+		}
+		return nil, nil //nolint:nilnil // nothing injected
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if err := assignment.Take(ctx, a.at(), org, agent, ""); err == nil || ctx.Err() != nil {
+		t.Errorf("it says %v; out of time: %v", err, ctx.Err())
 	}
 }
