@@ -10,11 +10,9 @@ package consequence
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"atrium/shared/access"
-	"atrium/shared/agent"
 	"atrium/shared/api"
 	"atrium/shared/assignment"
 	"atrium/shared/organization"
@@ -73,53 +71,4 @@ func purge(ctx context.Context, c *api.Call, gone organization.Record) error {
 		return err
 	}
 	return organization.Purge(ctx, c.Table, ws, gone)
-}
-
-// An index may lag behind: assignments that an agent's count tells of, but the
-// index does not, are looked for this often.
-const (
-	looks    = 5
-	lookWait = 200 * time.Millisecond
-)
-
-// agentDeleted takes the agent from all its organizations.
-func agentDeleted(ctx context.Context, c *api.Call, change table.Transition) error {
-	var gone agent.Record
-	if err := change.Before.Decode(&gone); err != nil {
-		return err
-	}
-	taken := map[string]bool{}
-	for look := 0; len(taken) < gone.OrganizationCount && look < looks; look++ {
-		if look > 0 {
-			if err := wait(ctx, lookWait); err != nil {
-				return err
-			}
-		}
-		if err := takeFromAll(ctx, c, gone, taken); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// takeFromAll takes it from all that the index tells of, and notes them.
-func takeFromAll(ctx context.Context, c *api.Call, gone agent.Record, taken map[string]bool) error {
-	var noting sync.Mutex
-	of := table.Query{Index: table.G1, PK: table.OrganizationsWith(c.Workspace(), gone.ID)}
-	return c.Table.Each(ctx, of, func(item table.Item) error {
-		org := item.String("organization")
-		noting.Lock()
-		taken[org] = true
-		noting.Unlock()
-		return assignment.Take(ctx, c, org, gone.ID, gone.Name)
-	})
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(d):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

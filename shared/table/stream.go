@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -16,6 +17,8 @@ type Transition struct {
 	// Before is nil where the item was created, After where it was deleted, by
 	// an operation or by the table's sweeper.
 	Before, After Item
+	// At is when the write was made, to the second.
+	At time.Time
 }
 
 // Workspace is the one that the item is below.
@@ -26,7 +29,7 @@ func (t Transition) Workspace() string {
 
 // TransitionOf reads a record of the stream.
 func TransitionOf(record events.DynamoDBEventRecord) (Transition, error) {
-	var t Transition
+	t := Transition{At: record.Change.ApproximateCreationDateTime.Time}
 	var err error
 	if t.Before, err = streamed(record.Change.OldImage); err != nil {
 		return t, err
