@@ -1,7 +1,7 @@
 // Package consequence does what follows from a change in other items than its
 // own transaction could reach: an organization that is purged takes all that
-// is in it along, a deleted agent its assignments, and a renamed organization
-// moves in the lists of its agents.
+// is in it along, a deleted agent its assignments, a renamed organization moves
+// in the lists of its agents, and one that opens or closes tells all its teams.
 //
 // It is told by the table's stream, at least once and in no order but that of
 // one item's own changes. So everything here can be done again, or go on where
@@ -52,6 +52,11 @@ func organizationChanged(ctx context.Context, c *api.Call, change table.Transiti
 	}
 	if err := change.After.Decode(&after); err != nil {
 		return err
+	}
+	if after.LeavesTeams(before) {
+		if err := organization.TellTeams(ctx, c, after.ID); err != nil {
+			return err
+		}
 	}
 	if text.Plain(before.Name) == text.Plain(after.Name) {
 		return nil

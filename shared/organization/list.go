@@ -21,10 +21,13 @@ var List = api.Operation{
 	Summary: "List and search organizations",
 	Description: "Lists the organizations of the workspace, deleted ones only with `status=deleted`. " +
 		"`q` finds them by the start of any word of their name, whatever its case and accents; of several words all must match. " +
-		"With `q` the pages follow the words found, with `agent` the organizations' names, and `sort` orders what is on each page.",
+		"With `q` the pages follow the words found, and `sort` orders what is on each page.",
 	May:     access.Rule{Staff: access.Member, Scope: access.OrganizationsRead},
 	Handler: api.Func[listInput, api.Listing[Organization]](list),
 }
+
+// newestFirst is the order that is not by name.
+const newestFirst = "-createdAt"
 
 type listInput struct {
 	api.Page
@@ -84,7 +87,7 @@ func (in *listInput) page(ctx context.Context, c *api.Call, after table.Position
 
 // list is the Query for a list that an index has as it is.
 func (in *listInput) list(c *api.Call, after table.Position) table.List {
-	l := table.List{Limit: in.Limit, After: after, Descending: in.Sort == "-createdAt"}
+	l := table.List{Limit: in.Limit, After: after, Descending: in.Sort == newestFirst}
 	switch {
 	case in.Status != "" && l.Descending:
 		l.Index, l.Partitions = table.G3, []string{table.OrganizationsOf(c.Workspace(), string(in.Status))}
@@ -107,7 +110,7 @@ func (in *listInput) resolved(ctx context.Context, c *api.Call, after table.Posi
 		return in.resolve(ctx, c, ids)
 	})
 	slices.SortStableFunc(page, func(a, b Record) int {
-		if in.Sort == "-createdAt" {
+		if in.Sort == newestFirst {
 			return cmp.Compare(b.ID, a.ID)
 		}
 		return cmp.Compare(text.Plain(a.Name), text.Plain(b.Name))
@@ -149,9 +152,11 @@ func (in *listInput) withAgent(ctx context.Context, c *api.Call, limit int, afte
 	if !id.Is(id.Agent, in.Agent) {
 		return nil, nil, nil
 	}
-	items, next, err := c.Table.List(ctx, table.List{
-		Index: table.G1, Partitions: []string{table.OrganizationsWith(c.Workspace(), in.Agent)}, Limit: limit, After: after,
-	})
+	l := table.List{Index: table.G1, Partitions: []string{table.OrganizationsWith(c.Workspace(), in.Agent)}, Limit: limit, After: after}
+	if in.Sort == newestFirst {
+		l.Index, l.Descending = table.G2, true
+	}
+	items, next, err := c.Table.List(ctx, l)
 	orgs := make([]string, len(items))
 	for i, item := range items {
 		orgs[i] = item.String("organization")

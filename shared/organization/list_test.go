@@ -23,9 +23,15 @@ func TestListSorts(t *testing.T) {
 	if got, want := w.Owner().All("/organizations?limit=2", "name"), []string{"Äpfel & Co", "apple", "Ørsted", "zebra", "مقهى", "東京カフェ"}; !sameOrder(got, want) {
 		t.Errorf("by name %q, want %q", got, want)
 	}
+	agent := w.Owner().Post("/agents", `{"name":"Bot"}`).Want(http.StatusCreated).ID()
+	for _, org := range w.Owner().All("/organizations", "id") {
+		w.Owner().Put("/organizations/"+org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
+	}
 	slices.Reverse(names)
-	if got := w.Owner().All("/organizations?limit=2&sort=-createdAt", "name"); !slices.Equal(got, names) {
-		t.Errorf("newest first %q, want %q", got, names)
+	for _, filter := range []string{"", "&status=active", "&agent=" + agent} {
+		if got := w.Owner().All("/organizations?limit=2&sort=-createdAt"+filter, "name"); !slices.Equal(got, names) {
+			t.Errorf("newest first%s: %q, want %q", filter, got, names)
+		}
 	}
 }
 

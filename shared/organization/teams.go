@@ -1,6 +1,8 @@
 package organization
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -45,4 +47,57 @@ func RemoveTeam(c *api.Call, org, key string) *table.Write {
 	update := table.Increase("counts.teams", -1).Delete(table.Path("teamKeys"), table.Strings(key))
 	return Refusing(c, table.Update(table.OrganizationKey(c.Workspace(), org), update).
 		If(open(c)).If(table.Contains("teamKeys", key)))
+}
+
+// told are the writes that open or close the organization's teams to handoffs:
+// routing one needs to look at the team only. As many as fit are part of the
+// change itself.
+func (r Record) told(ws string) []*table.Write {
+	teams := make([]*table.Write, len(r.TeamKeys))
+	for i, key := range r.TeamKeys {
+		teams[i] = table.Update(table.TeamKey(ws, r.ID, key), table.Set("closed", !r.takesHandoffs())).
+			If(table.Exists()).ElseError(api.ErrStale)
+	}
+	return teams
+}
+
+// tell makes such writes, as long as the organization is what it was: whoever
+// changes it tells all teams anew.
+func (r Record) tell(ctx context.Context, t *table.Table, ws string, teams []*table.Write) error {
+	same := table.Check(table.OrganizationKey(ws, r.ID), table.Equals("version", r.Version).And(table.Holds("teamKeys", r.TeamKeys...))).
+		ElseError(api.ErrStale)
+	for some := range slices.Chunk(teams, table.MaxItems-1) {
+		if err := t.Commit(ctx, append([]*table.Write{same}, some...)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TellTeams opens or closes all teams of an organization as it is now.
+func TellTeams(ctx context.Context, c *api.Call, org string) error {
+	_, err := api.Optimistic(ctx, func(ctx context.Context) (Record, error) {
+		r, err := table.Get[Record](ctx, c.Table, table.OrganizationKey(c.Workspace(), org))
+		if errors.Is(err, table.ErrNotFound) {
+			return r, nil
+		}
+		if err != nil {
+			return r, err
+		}
+		return r, r.tell(ctx, c.Table, c.Workspace(), r.told(c.Workspace()))
+	})
+	return err
+}
+
+// toldAtOnce is how many teams a change that opens or closes the organization
+// surely tells in its own transaction, unless it touches the name's words as well.
+const toldAtOnce = 90
+
+// LeavesTeams tells whether a change may have left teams to be told.
+func (r Record) LeavesTeams(before Record) bool {
+	atOnce := toldAtOnce
+	if r.Name != before.Name {
+		atOnce = 0
+	}
+	return r.takesHandoffs() != before.takesHandoffs() && len(r.TeamKeys) > atOnce
 }

@@ -2,6 +2,7 @@ package organization
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -149,7 +150,16 @@ func commit(ctx context.Context, c *api.Call, action string, before, after Recor
 	}
 	// A team made meanwhile would not be told.
 	main.If(table.Holds("teamKeys", before.TeamKeys...))
-	return tellTeams(ctx, c, after, writes)
+	teams := after.told(ws)
+	first := min(len(teams), table.MaxItems-len(writes))
+	if err := c.Table.Commit(ctx, append(writes, teams[:first]...)...); err != nil {
+		return err
+	}
+	// The change is made; should this fail, the stream tells them.
+	if err := after.tell(ctx, c.Table, ws, teams[first:]); err != nil {
+		slog.WarnContext(ctx, "teams are told later", "organization", after.ID, "requestId", c.RequestID, "error", err.Error())
+	}
+	return nil
 }
 
 // renamed are the writes that exchange the old name for the new one.
@@ -166,24 +176,4 @@ func (r Record) renamed(ws string, before Record) []*table.Write {
 		}
 	}
 	return writes
-}
-
-// tellTeams opens or closes the organization's teams to handoffs, in the
-// transaction of the change itself: routing a handoff then needs to look at
-// the team only. Of more than about 95 teams the first are told in
-// transactions before; should a later one fail, the organization is as it was,
-// the caller is told, and repeating the change tells all teams again.
-func tellTeams(ctx context.Context, c *api.Call, after Record, writes []*table.Write) error {
-	teams := make([]*table.Write, len(after.TeamKeys))
-	for i, key := range after.TeamKeys {
-		teams[i] = table.Update(table.TeamKey(c.Workspace(), after.ID, key), table.Set("closed", !after.takesHandoffs())).
-			If(table.Exists()).ElseError(api.ErrStale)
-	}
-	before := max(0, len(teams)+len(writes)-table.MaxItems)
-	for chunk := range slices.Chunk(teams[:before], table.MaxItems) {
-		if err := c.Table.Commit(ctx, chunk...); err != nil {
-			return err
-		}
-	}
-	return c.Table.Commit(ctx, append(writes, teams[before:]...)...)
 }

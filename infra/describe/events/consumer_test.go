@@ -61,7 +61,10 @@ func (f fixture) followed(t *testing.T) {
 	allowed, needed := granted(t)[consumer], rights{}
 	for name, cause := range map[string]func(t *testing.T, w *apitest.World){
 		"an organization is renamed": func(t *testing.T, w *apitest.World) { change(t, w, "update-organization", `{"name":"Playa Sur"}`) },
-		"an agent is deleted":        func(t *testing.T, w *apitest.World) { change(t, w, "delete-agent", "") },
+		"an organization is renamed and closed": func(t *testing.T, w *apitest.World) {
+			change(t, w, "update-organization", `{"name":"Playa Norte","status":"suspended"}`)
+		},
+		"an agent is deleted": func(t *testing.T, w *apitest.World) { change(t, w, "delete-agent", "") },
 		"an organization is purged": func(t *testing.T, w *apitest.World) {
 			change(t, w, "delete-organization", "")
 			if _, err := dynamo.Sweep(t.Context(), w.Endpoint, w.TableName, time.Now().Add(organization.Grace+time.Minute)); err != nil {
