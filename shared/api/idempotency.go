@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"net/http"
 	"time"
 
 	"atrium/shared/access"
@@ -34,6 +35,9 @@ func newIdempotency(p access.Principal, path, key, form string, body []byte) *Id
 	return &Idempotency{scope: cmp.Or(p.Workspace, "public"), id: hex.EncodeToString(id[:]), fingerprint: hex.EncodeToString(print[:])}
 }
 
+// record is where the table remembers the key.
+func (i *Idempotency) record() table.Key { return table.IdempotencyKey(i.scope, i.id) }
+
 // replayRecord is what is kept of a request under a key: what it made, and no
 // body, so that a replay shows the thing as it is now.
 type replayRecord struct {
@@ -51,7 +55,7 @@ func (e *errReplayed) Error() string { return "api: replay of " + e.made }
 // remember is the write that takes the key for what the request makes.
 func (c *Call) remember(made string) *table.Write {
 	record := replayRecord{
-		Key:         table.IdempotencyKey(c.Idempotency.scope, c.Idempotency.id),
+		Key:         c.Idempotency.record(),
 		Fingerprint: c.Idempotency.fingerprint, Made: made, Expires: c.Now.Add(idempotencyLife).Unix(),
 	}
 	// TTL only sweeps: a record past its time counts as gone.
@@ -64,11 +68,15 @@ func (c *Call) replay(old table.Item) error {
 	if err := old.Decode(&record); err != nil {
 		return err
 	}
-	if record.Fingerprint != c.Idempotency.fingerprint {
+	return record.replay(c)
+}
+
+func (r replayRecord) replay(c *Call) error {
+	if r.Fingerprint != c.Idempotency.fingerprint {
 		return problem.New(problem.IdempotencyReused, "This Idempotency-Key was sent before with another request. Use a new one.",
 			problem.Field{Location: "header.Idempotency-Key", Message: "was used for another request"})
 	}
-	return &errReplayed{made: record.Made}
+	return &errReplayed{made: r.Made}
 }
 
 // Once commits writes under the request's Idempotency-Key, if it has one. made
@@ -80,7 +88,45 @@ func Once[T any](ctx context.Context, c *Call, made string, result T, writes []*
 		// equal requests also finds its name taken, by the first.
 		writes = append([]*table.Write{c.remember(made)}, writes...)
 	}
-	err = c.Table.Commit(ctx, writes...)
+	return settled(ctx, result, c.Table.Commit(ctx, writes...), load)
+}
+
+// Plan is what a request comes to, as Once takes it.
+type Plan[T any] struct {
+	Made   string
+	Result T
+	Writes []*table.Write
+}
+
+// OncePlanned is Once where something must be read before it is known what to
+// write. What plan finds may have changed since an equal request was granted,
+// by that request itself, too: so where plan refuses, the key has the last word.
+func OncePlanned[T any](ctx context.Context, c *Call, plan func(ctx context.Context) (Plan[T], error), load func(ctx context.Context, made string) (T, error)) (out T, replayed bool, err error) {
+	p, err := plan(ctx)
+	if err != nil {
+		return settled(ctx, p.Result, c.unlessReplayed(ctx, err), load)
+	}
+	return Once(ctx, c, p.Made, p.Result, p.Writes, load)
+}
+
+// unlessReplayed is a refusal, or errReplayed where the request's key was used before.
+func (c *Call) unlessReplayed(ctx context.Context, refusal error) error {
+	if c.Idempotency == nil || problem.Of(refusal).Status >= http.StatusInternalServerError {
+		return refusal
+	}
+	record, err := table.Get[replayRecord](ctx, c.Table, c.Idempotency.record())
+	switch {
+	case errors.Is(err, table.ErrNotFound), err == nil && record.Expires < c.Now.Unix():
+		return refusal
+	case err != nil:
+		return err
+	default:
+		return record.replay(c)
+	}
+}
+
+// settled is the result, or what was made before where err tells of that.
+func settled[T any](ctx context.Context, result T, err error, load func(ctx context.Context, made string) (T, error)) (out T, replayed bool, _ error) {
 	var replay *errReplayed
 	if errors.As(err, &replay) {
 		out, err = load(ctx, replay.made)

@@ -91,10 +91,7 @@ func lasting(t *testing.T, route api.Operation, fault apitest.Fault, from int) {
 
 // send sends a right request as the owner.
 func (f *fixture) send(route api.Operation) *apitest.Answer {
-	path, headers := strings.TrimPrefix(route.Path, api.Prefix), apitest.Headers{}
-	for name, id := range f.things[own] {
-		path = strings.ReplaceAll(path, "{"+name+"}", id)
-	}
+	path, headers := f.named(strings.TrimPrefix(route.Path, api.Prefix)), apitest.Headers{}
 	var body any
 	if route.Method != http.MethodGet {
 		body = f.body(route)
@@ -103,6 +100,14 @@ func (f *fixture) send(route api.Operation) *apitest.Answer {
 		headers["Content-Type"], body = route.Takes[0], pixel
 	}
 	return f.w.Owner().Do(route.Method, path, body, headers)
+}
+
+// named is text with the ids of one's own things for {o}, {u} …
+func (f *fixture) named(text string) string {
+	for name, id := range f.things[own] {
+		text = strings.ReplaceAll(text, "{"+name+"}", id)
+	}
+	return text
 }
 
 // dump is the whole table as text.

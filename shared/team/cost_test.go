@@ -22,6 +22,7 @@ func TestOperationsCostTheLeast(t *testing.T) {
 	a.Cost("create of two", 2, 18, func() *apitest.Answer {
 		return admin.Post(a.teams(), map[string]any{"key": "two", "members": users[:2]})
 	})
+	a.Cost("create under a key", 1, 14, func() *apitest.Answer { return admin.Post(a.teams(), `{"key":"keyed"}`, once) })
 	a.Cost("list", 1, 1, func() *apitest.Answer { return admin.Get(a.teams()) })
 	a.Cost("search", 1, 1, func() *apitest.Answer { return admin.Get(a.teams() + "?q=sup") })
 	a.Cost("get", 1, 1, func() *apitest.Answer { return admin.Get(a.team("support")) })

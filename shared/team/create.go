@@ -44,17 +44,27 @@ func create(ctx context.Context, c *api.Call, in *createInput) (*api.Creation[Te
 	}
 	// Most organizations take handoffs; the others are found out by the refusal.
 	closed := false
+	plan := func(ctx context.Context) (api.Plan[Team], error) { return in.plan(ctx, c, named, &closed) }
+	load := func(ctx context.Context, made string) (Team, error) {
+		r, err := load(ctx, c, in.Organization, made)
+		return r.Shown(), err
+	}
 	return api.Optimistic(ctx, func(ctx context.Context) (*api.Creation[Team], error) {
-		people, err := find(ctx, c, in.Organization, named)
+		t, replayed, err := api.OncePlanned(ctx, c, plan, load)
 		if err != nil {
 			return nil, err
 		}
-		return in.attempt(ctx, c, people, &closed)
+		return api.Created(t, replayed), nil
 	})
 }
 
-func (in *createInput) attempt(ctx context.Context, c *api.Call, people []person, closed *bool) (*api.Creation[Team], error) {
+// plan is the team of the users named, as they are now, with the writes that make it.
+func (in *createInput) plan(ctx context.Context, c *api.Call, named []string, closed *bool) (api.Plan[Team], error) {
 	org, key := in.Organization, in.Body.Key
+	people, err := find(ctx, c, org, named)
+	if err != nil {
+		return api.Plan[Team]{}, err
+	}
 	r := Record{
 		Key: table.TeamKey(c.Workspace(), org, key), Resource: c.NewResource(key),
 		Details: in.Body.Details, Roster: roster.New(*closed),
@@ -64,20 +74,13 @@ func (in *createInput) attempt(ctx context.Context, c *api.Call, people []person
 		r.Put(p.card(), p.onDuty())
 		w, err := p.joins(c, org, key)
 		if err != nil {
-			return nil, err
+			return api.Plan[Team]{}, err
 		}
 		writes = append(writes, w)
 	}
 	writes = append(writes, table.Create(r).ElseError(api.ErrStale),
 		activity.Record(c, org, "team.created", r.Shown().Party(), patch.Diff(defaults(key), in.Body.Fields)))
-	t, replayed, err := api.Once(ctx, c, key, r.Shown(), writes, func(ctx context.Context, made string) (Team, error) {
-		r, err := load(ctx, c, org, made)
-		return r.Shown(), err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return api.Created(t, replayed), nil
+	return api.Plan[Team]{Made: key, Result: r.Shown(), Writes: writes}, nil
 }
 
 // find reads the users that a new team is to have. It answers 422 for those

@@ -14,6 +14,7 @@ import (
 	"atrium/shared/apitest"
 	"atrium/shared/id"
 	"atrium/shared/problem"
+	"atrium/shared/table"
 )
 
 func TestCreateAnswersWithTheWholeTeam(t *testing.T) {
@@ -187,4 +188,30 @@ func TestCreateIsIdempotent(t *testing.T) {
 	}
 	a.Admin().Post(a.teams(), `{"key":"other"}`, once).Refused(422, problem.IdempotencyReused)
 	a.counted(1)
+}
+
+// TestCreateAnswersAgainWhateverHappenedSince: a retry is told of the team that
+// it made, though its members could not be put on one now.
+func TestCreateAnswersAgainWhateverHappenedSince(t *testing.T) {
+	a := newAgency(t)
+	users := a.hire(1, true)
+	for i := range 19 {
+		a.create("t"+string(rune('a'+i)), users...)
+	}
+	once := apitest.Headers{"Idempotency-Key": "k"}
+	body := map[string]any{"key": "twentieth", "members": users}
+	a.Admin().Post(a.teams(), body, once).Want(http.StatusCreated)
+	again := func() {
+		t.Helper()
+		if got := a.Admin().Post(a.teams(), body, once).Want(http.StatusCreated); got.ID() != "twentieth" || got.Header.Get("Idempotent-Replayed") != "true" {
+			t.Errorf("replayed %q: %s", got.Header.Get("Idempotent-Replayed"), got.Body)
+		}
+	}
+	again()
+	if err := a.Table.Commit(t.Context(), table.Delete(table.UserKey(a.Workspace, a.org, users[0]))); err != nil {
+		t.Fatal(err)
+	}
+	again()
+	a.Admin().Post(a.teams(), body).Refused(422, problem.Invalid, "body.members[0]")
+	a.counted(20)
 }

@@ -11,29 +11,32 @@ import (
 // nobodys is what a request under an Idempotency-Key has made when nobody took the chat.
 const nobodys = "nobody"
 
-// once is take under an Idempotency-Key. The key is to be written along with
-// the turn, so the team is read first: whose turn it is must be known by then.
+// once is take under an Idempotency-Key.
 func (in *routeInput) once(ctx context.Context, c *api.Call) (*routeOutput, error) {
+	plan := func(ctx context.Context) (api.Plan[Handoff], error) { return in.plan(ctx, c) }
 	return api.Optimistic(ctx, func(ctx context.Context) (*routeOutput, error) {
-		r, err := load(ctx, c, in.Organization, in.Key)
-		if err != nil {
-			return nil, err
-		}
-		var handoff Handoff
-		var writes []*table.Write
-		made := nobodys
-		if r.ready() {
-			card := r.takes(r.HandoffCount + 1)
-			made, handoff, writes = card.ID, in.taken(card), []*table.Write{r.give(card)}
-		} else if handoff, err = in.nobody(ctx, c); err != nil {
-			return nil, err
-		}
-		handoff, replayed, err := api.Once(ctx, c, made, handoff, writes, in.again(c))
+		handoff, replayed, err := api.OncePlanned(ctx, c, plan, in.again(c))
 		if err != nil {
 			return nil, err
 		}
 		return &routeOutput{Replayed: api.Replayed(replayed), Body: handoff}, nil
 	})
+}
+
+// plan is the next turn, with the write that takes it. The key is to be
+// written along with the turn, so the team is read first: whose turn it is
+// must be known by then.
+func (in *routeInput) plan(ctx context.Context, c *api.Call) (api.Plan[Handoff], error) {
+	r, err := load(ctx, c, in.Organization, in.Key)
+	if err != nil {
+		return api.Plan[Handoff]{}, err
+	}
+	if !r.ready() {
+		handoff, err := in.nobody(ctx, c)
+		return api.Plan[Handoff]{Made: nobodys, Result: handoff}, err
+	}
+	card := r.takes(r.HandoffCount + 1)
+	return api.Plan[Handoff]{Made: card.ID, Result: in.taken(card), Writes: []*table.Write{r.give(card)}}, nil
 }
 
 // again is the answer given before, with the user as they are now. Somebody

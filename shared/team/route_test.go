@@ -353,6 +353,20 @@ func TestAReplayedHandoffShowsTheUserAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestAHandoffIsAnsweredAgainThoughTheTeamIsGone(t *testing.T) {
+	a := newAgency(t)
+	user := a.staffed("support", 1)[0]
+	once := apitest.Headers{"Idempotency-Key": "k"}
+	a.Member().Post(a.handoffs("support"), `{}`, once).Want(http.StatusOK)
+	a.Admin().Delete(a.team("support")).Want(http.StatusNoContent)
+	again := a.Member().Post(a.handoffs("support"), `{}`, once).Want(http.StatusOK)
+	if taker(again) != user || again.Header.Get("Idempotent-Replayed") != "true" {
+		t.Errorf("replayed %q: %s", again.Header.Get("Idempotent-Replayed"), again.Body)
+	}
+	a.Member().Post(a.handoffs("support"), `{}`).Refused(404, problem.NotFound)
+	a.Member().Post(a.handoffs("support"), `{}`, apitest.Headers{"Idempotency-Key": "another"}).Refused(404, problem.NotFound)
+}
+
 func TestAFallbackUnderAKeyStays(t *testing.T) {
 	a := newAgency(t)
 	user := a.hire(1, false)[0]
