@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"time"
 
-	"atrium/shared/access"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -29,10 +28,14 @@ type Idempotency struct {
 	fingerprint string
 }
 
-func newIdempotency(p access.Principal, path, key, form string, body []byte) *Idempotency {
-	id := sha256.Sum256([]byte(p.ID + "\x00" + path + "\x00" + key))
+// newIdempotency makes it of the caller's own key. Who has not signed in is
+// known by address only: a key tells no stranger what was made under it, and
+// keeps nobody else from using the same.
+func newIdempotency(caller Caller, path, key, form string, body []byte) *Idempotency {
+	who := cmp.Or(caller.Principal.ID, caller.IP)
+	id := sha256.Sum256([]byte(who + "\x00" + path + "\x00" + key))
 	print := sha256.Sum256(append([]byte(form+"\x00"), body...))
-	return &Idempotency{scope: cmp.Or(p.Workspace, "public"), id: hex.EncodeToString(id[:]), fingerprint: hex.EncodeToString(print[:])}
+	return &Idempotency{scope: cmp.Or(caller.Principal.Workspace, "public"), id: hex.EncodeToString(id[:]), fingerprint: hex.EncodeToString(print[:])}
 }
 
 // record is where the table remembers the key.

@@ -64,6 +64,28 @@ func (p *public) post(ip, name, key string) *apitest.Answer {
 
 func replayed(a *apitest.Answer) bool { return a.Header.Get("Idempotent-Replayed") == "true" }
 
+// TestStrangersShareNoKey: who has not signed in is told apart by address.
+func TestStrangersShareNoKey(t *testing.T) {
+	p := newPublic(t)
+	p.post("192.0.2.1", "mine", "k").Want(http.StatusOK)
+	if theirs := p.post("192.0.2.2", "mine", "k").Want(http.StatusOK); replayed(theirs) {
+		t.Error("a stranger is shown what somebody else made")
+	}
+	p.post("192.0.2.3", "another", "k").Want(http.StatusOK)
+	if again := p.post("192.0.2.1", "mine", "k").Want(http.StatusOK); !replayed(again) {
+		t.Error("one's own key is forgotten")
+	}
+	p.post("192.0.2.1", "another", "k").Refused(422, problem.IdempotencyReused, "header.Idempotency-Key")
+}
+
+func TestAKeyIsMeasuredInCharacters(t *testing.T) {
+	p := newPublic(t)
+	for _, character := range []string{"k", "é", "鍵", "🔑"} {
+		p.post("192.0.2.1", "n", strings.Repeat(character, 255)).Want(http.StatusOK)
+		p.post("192.0.2.1", "n", strings.Repeat(character, 256)).Refused(422, problem.Invalid, "header.Idempotency-Key")
+	}
+}
+
 // TestARefusalHoldsOnlyForAKeyThatIsFree: what was granted stays granted, and
 // what was refused is not remembered.
 func TestARefusalHoldsOnlyForAKeyThatIsFree(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -212,7 +213,7 @@ func (s *Server) once(o Operation) func(huma.Context, func(huma.Context)) {
 			next(ctx)
 			return
 		}
-		if len(key) > maxIdempotencyKey {
+		if utf8.RuneCountInString(key) > maxIdempotencyKey {
 			s.refuse(ctx, problem.AtField("header.Idempotency-Key", "has more than "+strconv.Itoa(maxIdempotencyKey)+" characters"))
 			return
 		}
@@ -224,7 +225,7 @@ func (s *Server) once(o Operation) func(huma.Context, func(huma.Context)) {
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		caller := callerOf(ctx.Context())
-		caller.Idempotency = newIdempotency(caller.Principal, r.URL.Path, key, ctx.Header("Content-Type")+"?"+r.URL.RawQuery, body)
+		caller.Idempotency = newIdempotency(caller, r.URL.Path, key, ctx.Header("Content-Type")+"?"+r.URL.RawQuery, body)
 		next(huma.WithContext(ctx, WithCaller(ctx.Context(), caller)))
 	}
 }
