@@ -23,8 +23,13 @@ const (
 	lastPause  = time.Second
 )
 
-// lastWord is how long the key's last write may take when the request's own time is over.
-const lastWord = 3 * time.Second
+// lastWord is how long the key's last write may take, and overtime how much of
+// that may lie beyond the request's own deadline: a function ends two seconds
+// after that.
+const (
+	lastWord = 3 * time.Second
+	overtime = time.Second
+)
 
 // errHeld says that another request is at work under the key.
 var errHeld = errors.New("api: the Idempotency-Key is held")
@@ -85,9 +90,7 @@ func stillAtWork() error {
 	return p
 }
 
-func (l lease) key() table.Key {
-	return table.IdempotencyKey(l.call.Workspace(), l.call.Idempotency.id)
-}
+func (l lease) key() table.Key { return l.call.Idempotency.record() }
 
 func (l lease) take(ctx context.Context) error {
 	now := l.call.Now.Add(time.Since(l.began))
@@ -117,7 +120,7 @@ func (l lease) held(old table.Item) error {
 // done by then: should this fail, its caller is answered all the same, and the
 // key is free when the lease is over.
 func (l lease) end(ctx context.Context, out any, failed error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWord)
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), l.until(ctx))
 	defer cancel()
 	mine := table.Equals("holder", l.holder)
 	made, err := json.Marshal(out)
@@ -132,4 +135,13 @@ func (l lease) end(ctx context.Context, out any, failed error) {
 	if err != nil {
 		slog.WarnContext(ctx, "idempotency key not settled", "operation", l.call.Operation, "requestId", l.call.RequestID, "error", err.Error())
 	}
+}
+
+// until is when the last write is given up.
+func (l lease) until(ctx context.Context) time.Time {
+	until := time.Now().Add(lastWord)
+	if deadline, ok := ctx.Deadline(); ok && deadline.Add(overtime).Before(until) {
+		return deadline.Add(overtime)
+	}
+	return until
 }

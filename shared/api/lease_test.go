@@ -120,6 +120,29 @@ func TestOnceLongWhileItRuns(t *testing.T) {
 	}
 }
 
+// TestOnceLongEndsInTime: with the request's own time over, a table that does
+// not answer keeps it no longer than its function lives, two seconds more.
+func TestOnceLongEndsInTime(t *testing.T) {
+	const deadline = 100 * time.Millisecond
+	l := newLong(t, deadline, func(ctx context.Context, n int) (int, error) {
+		<-ctx.Done()
+		return n, nil
+	})
+	calls := 0
+	l.Fault = func(r *http.Request) (*http.Response, error) {
+		if calls++; calls > 1 {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}
+		return nil, nil //nolint:nilnil // not broken
+	}
+	began := time.Now()
+	l.post(`{"n":1}`, "k").Want(http.StatusOK)
+	if took := time.Since(began); took > deadline+1500*time.Millisecond {
+		t.Errorf("it took %v", took)
+	}
+}
+
 func TestOnceLongForgetsFailures(t *testing.T) {
 	var runs atomic.Int32
 	l := newLong(t, 0, func(_ context.Context, n int) (int, error) {
