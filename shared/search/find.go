@@ -8,12 +8,19 @@ import (
 	"atrium/shared/table"
 )
 
-// driverKey is the part of a position that says which prefix the search goes by.
-const driverKey = "driver"
+// driverKey and pastKey are the parts of a position that say which prefix the
+// search goes by, and which one it went by before.
+const (
+	driverKey = "driver"
+	pastKey   = "past"
+)
 
 // maxReads bounds the Query calls of one page: a search for several common
 // words that rarely meet returns a short page, and a cursor to go on.
 const maxReads = 8
+
+// maxDrivers bounds the prefixes that are looked at to find the rarest.
+const maxDrivers = 4
 
 // Find are the ids of a page of things whose words meet q, in the order of
 // the words they are found by. The position is nil on the last page.
@@ -23,8 +30,7 @@ func Find(ctx context.Context, t *table.Table, partition, q string, limit int, a
 		return nil, nil, nil
 	}
 	if after != nil {
-		f.driver, f.after = after[driverKey], maps.Clone(after)
-		delete(f.after, driverKey)
+		f.resume(after)
 		return f.page(ctx, nil)
 	}
 	prefixes := drivers(f.terms)
@@ -43,9 +49,13 @@ type finder struct {
 	table     *table.Table
 	partition string
 	terms     []term
-	driver    string
-	limit     int
-	after     table.Position
+	// driver is the prefix that the search goes by. What begins with past was
+	// found before.
+	driver, past string
+	limit        int
+	after        table.Position
+	// ids are those found for the page.
+	ids []string
 }
 
 func (f *finder) rows(ctx context.Context, prefix string) (table.Rows, error) {
@@ -96,12 +106,11 @@ func (f *finder) score(prefix string, page table.Rows) (int, error) {
 }
 
 func (f *finder) hit(prefix string, e Entry) bool {
-	return e.first(prefix) && matches(e.Words, f.terms)
+	return e.first(prefix) && matches(e.Words, f.terms) && (f.past == "" || !begins(e.Words, f.past))
 }
 
 // page collects hits from rows that were read already, and further ones.
 func (f *finder) page(ctx context.Context, read *table.Rows) ([]string, table.Position, error) {
-	var ids []string
 	for range maxReads {
 		if read == nil {
 			rows, err := f.rows(ctx, f.driver)
@@ -110,32 +119,71 @@ func (f *finder) page(ctx context.Context, read *table.Rows) ([]string, table.Po
 			}
 			read = &rows
 		}
-		for _, item := range read.Items {
-			entry, err := decode(item)
-			if err != nil {
-				return nil, nil, err
-			}
-			if !f.hit(f.driver, entry) {
-				continue
-			}
-			if len(ids) == f.limit {
-				return ids, f.position(), nil
-			}
-			ids = append(ids, entry.ID)
-			f.after = table.PositionOf(table.Base, item)
+		full, err := f.take(read.Items)
+		if err != nil {
+			return nil, nil, err
 		}
-		if read.Next == nil {
-			return ids, nil, nil
+		if full {
+			break
 		}
-		f.after, read = read.Next, nil
+		f.after = read.Next
+		if read = nil; f.after == nil && !f.turn() {
+			return f.ids, nil, nil
+		}
 	}
-	return ids, f.position(), nil
+	return f.ids, f.position(), nil
+}
+
+// take adds the hits among items to the page, and tells whether it has no room for one.
+func (f *finder) take(items []table.Item) (full bool, err error) {
+	for _, item := range items {
+		entry, err := decode(item)
+		if err != nil {
+			return false, err
+		}
+		if !f.hit(f.driver, entry) {
+			continue
+		}
+		if len(f.ids) == f.limit {
+			return true, nil
+		}
+		f.ids = append(f.ids, entry.ID)
+		f.after = table.PositionOf(table.Base, item)
+	}
+	return false, nil
+}
+
+// turn goes on, from a word that is through, to the addresses that have no
+// entry under it, if there can be any.
+func (f *finder) turn() bool {
+	if f.past != "" {
+		return false
+	}
+	start := astray(f.terms, f.driver)
+	if start == "" {
+		return false
+	}
+	f.driver, f.past = start, f.driver
+	return true
 }
 
 func (f *finder) position() table.Position {
 	p := maps.Clone(f.after)
-	p[driverKey] = f.driver
+	if p == nil {
+		p = table.Position{}
+	}
+	p[driverKey], p[pastKey] = f.driver, f.past
 	return p
+}
+
+// resume goes on from a position.
+func (f *finder) resume(p table.Position) {
+	f.driver, f.past, f.after = p[driverKey], p[pastKey], maps.Clone(p)
+	delete(f.after, driverKey)
+	delete(f.after, pastKey)
+	if len(f.after) == 0 {
+		f.after = nil
+	}
 }
 
 func decode(item table.Item) (Entry, error) {

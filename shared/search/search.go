@@ -7,6 +7,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -99,44 +100,72 @@ type term struct {
 
 func terms(q string) []term {
 	var all []term
-	for _, part := range strings.Fields(text.Plain(q)) {
+	for part := range strings.FieldsSeq(q) {
 		words := text.Words(part)
 		for i := range words {
 			words[i] = clip(words[i])
 		}
 		if len(words) > 0 {
-			all = append(all, term{raw: part, words: words})
+			all = append(all, term{raw: folded(part), words: words})
 		}
 	}
 	return all
 }
 
-// drivers are the prefixes that a search for the terms can go by. A part that
-// looks like an address goes by what an address would begin with.
+// folded is a part as words and addresses are written: an address in its one
+// form, with its domain in punycode.
+func folded(part string) string {
+	if address, err := text.Email(part); err == nil {
+		return address
+	}
+	return text.Plain(part)
+}
+
+// isAddress tells whether nothing but an address can begin with the term.
+func (t term) isAddress() bool { return strings.Contains(t.raw, "@") }
+
+// drivers are the prefixes that a search for the terms can go by: what an
+// address begins with, and words, the longest of them, which few things have.
 func drivers(all []term) []string {
 	var prefixes []string
 	for _, t := range all {
-		switch {
-		case strings.Contains(t.raw, "@"):
+		if t.isAddress() {
 			prefixes = append(prefixes, t.raw)
-		case strings.ContainsAny(t.raw, "._+"):
-			prefixes = append(prefixes, t.words[0])
-		default:
+		} else {
 			prefixes = append(prefixes, t.words...)
 		}
 	}
-	slices.Sort(prefixes)
-	return slices.Compact(prefixes)
+	slices.SortFunc(prefixes, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	prefixes = slices.Compact(prefixes)
+	return prefixes[:min(len(prefixes), maxDrivers)]
 }
 
-// matches tells whether words meet every term.
+// astray is the start of the addresses that a search by a word does not come
+// past: jean-luc@… stands under jean-luc, and not under luc. It is "" where
+// there can be none.
+func astray(all []term, word string) string {
+	start := ""
+	for _, t := range all {
+		if t.isAddress() || !slices.Contains(t.words, word) {
+			continue
+		}
+		if strings.HasPrefix(t.raw, word) {
+			return ""
+		}
+		start = t.raw
+	}
+	return start
+}
+
+// matches tells whether words meet every term: one of them begins as it was
+// typed, or each word of it begins one of them.
 func matches(words []string, all []term) bool {
 	for _, t := range all {
 		if begins(words, t.raw) {
 			continue
 		}
 		for _, prefix := range t.words {
-			if strings.Contains(t.raw, "@") || !begins(words, prefix) {
+			if t.isAddress() || !begins(words, prefix) {
 				return false
 			}
 		}

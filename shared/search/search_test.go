@@ -11,6 +11,7 @@ import (
 	"atrium/shared/apitest"
 	"atrium/shared/search"
 	"atrium/shared/table"
+	"atrium/shared/text"
 )
 
 // find follows a search to its end.
@@ -36,34 +37,73 @@ func find(t testing.TB, w *apitest.World, partition, q string, limit int) []stri
 	return nil
 }
 
-// Whatever the names and whatever is typed: found is what matches, each once.
+// thing is what is searched: a name, and an address perhaps.
+type thing struct{ name, address string }
+
+// words are what it is found by, as users are.
+func (t thing) words() []string {
+	words := search.Words(t.name)
+	if t.address != "" {
+		words = append(words, t.address)
+	}
+	slices.Sort(words)
+	return words
+}
+
+// meets is the contract: each part of what is typed begins the address, or
+// each word of it begins one of the name's, or the address.
+func (t thing) meets(q string) bool {
+	found := false
+	for part := range strings.FieldsSeq(q) {
+		begun := text.Words(part)
+		if len(begun) == 0 {
+			continue
+		}
+		found = true
+		apart := !strings.Contains(part, "@")
+		for _, start := range begun {
+			apart = apart && slices.ContainsFunc(t.words(), func(w string) bool { return strings.HasPrefix(w, start) })
+		}
+		if !apart && !strings.HasPrefix(t.address, strings.ToLower(part)) {
+			return false
+		}
+	}
+	return found
+}
+
+// Whatever the names and addresses, and whatever is typed: found is what
+// matches, each once.
 func TestFindFindsWhatMatchesOnce(t *testing.T) {
 	w := apitest.New(t)
-	vocabulary := []string{"del", "delta", "delft", "mar", "marina", "o'neill", "straße", "東京", "7"}
+	vocabulary := []string{"del", "delta", "delft", "mar", "marina", "o'neill", "straße", "東京", "7", "Saint-Denis", "jean-luc", "luc", "denis", "(jean)", "_lead", "lead"}
+	addresses := []string{"", "", "jean-luc@example.com", "jean.l@luc.example", "luc@jean.example", "o'neill-x@example.com", "_lead@example.com", "lead@example.com",
+		"-x@example.com", "mar+del@mar.example", "saint-denis@example.com", "'del'@example.com", "d@xn--strae-oqa.example", "#7@example.com"}
+	typed := []string{"d", "de", "DEL", "delt", "mar", "mar del", "m d 7", "o'", "stras", "東", "x", "del x", "7 7",
+		"jean-luc", "jean-l", "jean-", "JEAN-LUC@ex", "luc", "luc jean-luc", "luc-jean", "jean-luc luc-jean", "jean.l", "jean.luc", "o'neill-x", "o'neill-x mar", "_lead", "_le", "lead", "_", "lead _lead",
+		"-x", "-luc", "mar+del", "mar+", "del@", "mar+del@", "denis", "saint-d", "saint-denis", "saint-denis@", "(jean", "'del", "'del'@e", "#7", "#7 del", "& del"}
 	run := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run++
 		partition := fmt.Sprintf("%s#%d-word", w.Workspace, run)
-		names := rapid.SliceOfN(rapid.Map(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 1, 4), func(words []string) string {
-			return strings.Join(words, " ")
-		}), 1, 12).Draw(rt, "names")
-		for i, name := range names {
+		things := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) thing {
+			name := rapid.SliceOfN(rapid.SampledFrom(vocabulary), 1, 4).Draw(rt, "name")
+			return thing{strings.Join(name, " "), rapid.SampledFrom(addresses).Draw(rt, "address")}
+		}), 1, 12).Draw(rt, "things")
+		q := rapid.SampledFrom(typed).Draw(rt, "q")
+		var want []string
+		for i, thing := range things {
 			id := fmt.Sprintf("thing_%02d", i)
-			if err := w.Table.Commit(t.Context(), search.Add(partition, id, search.Words(name))...); err != nil {
+			if err := w.Table.Commit(t.Context(), search.Add(partition, id, thing.words())...); err != nil {
 				rt.Fatal(err)
 			}
-		}
-		q := rapid.SampledFrom([]string{"d", "de", "DEL", "delt", "mar", "mar del", "m d 7", "o'", "stras", "東", "x", "del x", "7 7"}).Draw(rt, "q")
-		var want []string
-		for i, name := range names {
-			if search.Matches(name, q) {
-				want = append(want, fmt.Sprintf("thing_%02d", i))
+			if thing.meets(q) {
+				want = append(want, id)
 			}
 		}
 		got := find(t, w, partition, q, rapid.IntRange(1, 5).Draw(rt, "limit"))
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
-			rt.Errorf("q=%q of %q: found %q, want %q", q, names, got, want)
+			rt.Errorf("q=%q of %q: found %q, want %q", q, things, got, want)
 		}
 	})
 }
@@ -81,6 +121,9 @@ func TestMatches(t *testing.T) {
 		"nothing matches nothing":   {"Café del Mar", " ", false},
 		"signs alone match nothing": {"Café & Co", "&", false},
 		"an address by its start":   {"ann.lee@example.com", "ann.l", true},
+		"half of a double name":     {"Saint-Denis", "denis", true},
+		"a double name, in part":    {"Saint-Denis", "saint-d", true},
+		"both halves must match":    {"Saint-Denis", "saint-p", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := search.Matches(tc.name, tc.q); got != tc.want {
@@ -106,5 +149,20 @@ func TestSearchForACommonAndARareWordFollowsTheRare(t *testing.T) {
 	ids, next, err := search.Find(t.Context(), w.Table, partition, "common zzyzx", 10, nil)
 	if calls := w.Meter.Take(); err != nil || next != nil || !slices.Equal(ids, []string{"thing_30"}) || len(calls) != 2 {
 		t.Errorf("found %q, next %v, %d calls, %v", ids, next, len(calls), err)
+	}
+}
+
+// TestAPageOfManyWordsAsksFourOfThem: the longest, whatever was typed.
+func TestAPageOfManyWordsAsksFourOfThem(t *testing.T) {
+	w := apitest.New(t)
+	partition := w.Workspace + "#word"
+	name := "a b c d e f g h i j k l m n o p q r s t u v w x y z zzyzx"
+	if err := w.Table.Commit(t.Context(), search.Add(partition, "thing", search.Words(name))...); err != nil {
+		t.Fatal(err)
+	}
+	w.Meter.Take()
+	ids, _, err := search.Find(t.Context(), w.Table, partition, name, 10, nil)
+	if calls := w.Meter.Take(); err != nil || !slices.Equal(ids, []string{"thing"}) || len(calls) != 4 {
+		t.Errorf("found %q, %d calls, %v", ids, len(calls), err)
 	}
 }

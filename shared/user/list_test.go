@@ -58,6 +58,9 @@ func TestListFinds(t *testing.T) {
 	a.add("Ann-Marie O’Neil", "amo@bücher.example")
 	a.add("Łukasz Anders", "lukasz.anders@example.com")
 	a.add("Ann ann Lee", "lee@ann.example")
+	a.add("Picard", "jean-luc@example.com")
+	a.add("Saint-Denis", "_lead@example.com")
+	a.add("Luc Brien", "o'brien-x@example.com")
 	for q, want := range map[string][]string{
 		"ann":                 {"Ann ann Lee", "Ann-Marie O’Neil"},
 		"AN":                  {"Ann ann Lee", "Ann-Marie O’Neil", "Łukasz Anders"},
@@ -70,6 +73,20 @@ func TestListFinds(t *testing.T) {
 		"LEE@Ann.example":     {"Ann ann Lee"},
 		"lee ann":             {"Ann ann Lee"},
 		"amo@xn--bcher":       {"Ann-Marie O’Neil"},
+		"jean-luc":            {"Picard"},
+		"jean-l":              {"Picard"},
+		"jean-luc@":           {"Picard"},
+		"picard jean-":        {"Picard"},
+		"luc":                 {"Luc Brien"},
+		"o'brien-x":           {"Luc Brien"},
+		"O’BRIEN-":            {"Luc Brien"},
+		"_lead":               {"Saint-Denis"},
+		"_le":                 {"Ann ann Lee", "Saint-Denis"},
+		"lead":                nil,
+		"denis":               {"Saint-Denis"},
+		"saint-d":             {"Saint-Denis"},
+		"saint-denis _lead":   {"Saint-Denis"},
+		"amo@bücher.example":  {"Ann-Marie O’Neil"},
 		"ann lukasz":          nil,
 		"nn":                  nil,
 		"example":             nil,
