@@ -15,12 +15,15 @@ import (
 	"atrium/shared/text"
 )
 
-// maxWords is how many words of a name can be searched: with those of the old
-// name and all else that a renaming touches, they fit one transaction.
-const maxWords = 30
+// maxWords is how many words of a name can be searched. Renaming what has so
+// many twice over fits one transaction of 100 items: 94 entries, and the thing
+// itself, its activity, its external id given up and taken, and its logo.
+const maxWords = 47
 
-// maxWord is how many characters of a word count.
-const maxWord = 40
+// maxWord is how many bytes of a word count: all but the end of words of more
+// than 105 letters from beyond Unicode's first plane. A sort key has 1,024, and
+// that of a claim on a name takes up to 602 for the name beside the word.
+const maxWord = 420
 
 // Words are the words that a name is found by.
 func Words(name string) []string {
@@ -34,10 +37,8 @@ func Words(name string) []string {
 }
 
 func clip(word string) string {
-	if runes := []rune(word); len(runes) > maxWord {
-		return string(runes[:maxWord])
-	}
-	return word
+	// What is left of a letter that was cut is no UTF-8.
+	return strings.ToValidUTF8(word[:min(len(word), maxWord)], "")
 }
 
 // Entry is one word under which a thing is found. Items that are unique by

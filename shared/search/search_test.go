@@ -1,7 +1,12 @@
 package search_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -108,6 +113,15 @@ func TestFindFindsWhatMatchesOnce(t *testing.T) {
 	})
 }
 
+// numbers are those from one to another, as words of a name.
+func numbers(from, to int) string {
+	var name strings.Builder
+	for i := from; i <= to; i++ {
+		fmt.Fprintf(&name, "%d ", i)
+	}
+	return name.String()
+}
+
 func TestMatches(t *testing.T) {
 	for name, tc := range map[string]struct {
 		name, q string
@@ -124,6 +138,11 @@ func TestMatches(t *testing.T) {
 		"half of a double name":     {"Saint-Denis", "denis", true},
 		"a double name, in part":    {"Saint-Denis", "saint-d", true},
 		"both halves must match":    {"Saint-Denis", "saint-p", false},
+		"a long word to its end":    {strings.Repeat("ab", 60), strings.Repeat("ab", 60), true},
+		"a word that goes on":       {strings.Repeat("ab", 60), strings.Repeat("ab", 60) + "a", false},
+		"a long word of others":     {strings.Repeat("é", 119) + "x", strings.Repeat("é", 119) + "y", false},
+		"the 47th word":             {numbers(1, 60), "47", true},
+		"no further one":            {numbers(1, 60), "48", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := search.Matches(tc.name, tc.q); got != tc.want {
@@ -165,4 +184,64 @@ func TestAPageOfManyWordsAsksFourOfThem(t *testing.T) {
 	if calls := w.Meter.Take(); err != nil || !slices.Equal(ids, []string{"thing"}) || len(calls) != 4 {
 		t.Errorf("found %q, %d calls, %v", ids, len(calls), err)
 	}
+}
+
+// TestANameOfTheMostWordsIsExchangedForAnother: with all else that one change
+// can touch, it fits a transaction.
+func TestANameOfTheMostWordsIsExchangedForAnother(t *testing.T) {
+	w := apitest.New(t)
+	for _, path := range []string{"/organizations", "/agents"} {
+		made := w.Owner().Post(path, map[string]any{"name": ideographs(0), "externalId": "x"}).Want(http.StatusCreated).ID()
+		body := map[string]any{"name": ideographs(60), "externalId": "y"}
+		if path == "/organizations" {
+			w.Owner().Put(path+"/"+made+"/logo", dot(t), apitest.Headers{"Content-Type": "image/png"}).Want(http.StatusOK)
+			body["logoUrl"] = nil
+		}
+		w.Owner().Patch(path+"/"+made, body).Want(http.StatusOK)
+		for q, want := range map[string]int{word(0): 0, word(46): 0, word(60): 1, word(106): 1, word(107): 0} {
+			if got := w.Owner().All(path+"?q="+url.QueryEscape(q), "id"); len(got) != want {
+				t.Errorf("%s?q=%s finds %d, want %d", path, q, len(got), want)
+			}
+		}
+	}
+}
+
+// TestTheLongestWordsFitTheirKeys: those that take the most bytes, folded.
+func TestTheLongestWordsFitTheirKeys(t *testing.T) {
+	w := apitest.New(t)
+	org := w.Owner().Post("/organizations", `{"name":"n"}`).Want(http.StatusCreated).ID()
+	for _, letter := range []string{"a", "ß", "ᾷ", "𐌰", "ﬃ", "é", "हि"} {
+		name := strings.Repeat(letter, 120/len([]rune(letter)))
+		for path, email := range map[string]any{"/organizations": nil, "/agents": nil, "/organizations/" + org + "/users": fmt.Sprintf("u%x@example.com", letter)} {
+			body := map[string]any{"name": name}
+			if email != nil {
+				body["email"] = email
+			}
+			w.Owner().Post(path, body).Want(http.StatusCreated)
+			if got := w.Owner().All(path+"?q="+url.QueryEscape(name), "name"); !slices.Equal(got, []string{name}) {
+				t.Errorf("%s: %q finds %q", path, name, got)
+			}
+		}
+	}
+}
+
+// word is a word of one letter, and ideographs a name of the 60 from one on.
+func word(i int) string { return string(rune('一' + i)) }
+
+func ideographs(from int) string {
+	words := make([]string, 60)
+	for i := range words {
+		words[i] = word(from + i)
+	}
+	return strings.Join(words, " ")
+}
+
+// dot is a picture.
+func dot(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

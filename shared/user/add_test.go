@@ -136,6 +136,32 @@ func TestAddRefuses(t *testing.T) {
 	}
 }
 
+// TestAddTakesTheMostOfEverything: it is one transaction, of a hundred items.
+func TestAddTakesTheMostOfEverything(t *testing.T) {
+	a := newAgency(t)
+	teams, agents, words := make([]string, 40), make([]string, 50), make([]string, 60)
+	for i := range teams {
+		teams[i] = "t" + strings.Repeat("t", i)
+	}
+	a.teams(teams...)
+	for i := range agents {
+		agents[i] = a.agent(nth("Bot %d", i), nil)
+	}
+	for i := range words {
+		words[i] = string(rune('一' + i))
+	}
+	body := map[string]any{"name": strings.Join(words, " "), "email": "ann@example.com", "externalId": "x", "teams": teams[:20], "agents": agents}
+	user := a.Admin().Post(a.users(), body, apitest.Headers{"Idempotency-Key": "k"}).Want(http.StatusCreated).ID()
+	for i, want := range map[int]int{0: 1, 23: 1, 24: 0} {
+		if got := a.Admin().Get(a.users() + "?q=" + escape(words[i])).Each("id"); len(got) != want {
+			t.Errorf("word %d finds %v", i+1, got)
+		}
+	}
+	slices.Reverse(words)
+	a.Admin().Patch(a.user(user), map[string]any{"name": strings.Join(words, " "), "email": "b@example.com", "externalId": "y", "teams": teams[20:]}).Want(http.StatusOK)
+	a.Admin().Delete(a.user(user)).Want(http.StatusNoContent)
+}
+
 // TestAddUnderACeiling: what is not asked for is never above it.
 func TestAddUnderACeiling(t *testing.T) {
 	a := newAgency(t)

@@ -16,9 +16,11 @@ type emailClaim struct {
 	search.Entry
 }
 
-// maxWords is how many words of a user's name can be searched: with those of
-// the old name, and every team left and joined, they fit one transaction.
-const maxWords = 20
+// maxWords is how many words of a user's name can be searched. Adding a user
+// with 50 agents and 20 teams fits one transaction of 100 items: the other six
+// are the user, the address, the external id, the activity, the organization's
+// count and an Idempotency-Key. A change touches fewer.
+const maxWords = 24
 
 // words are all that the user is found by, the address among them.
 func (r Record) words() []string {
