@@ -41,7 +41,7 @@ type Fields struct {
 	Email        string            `json:"email" maxLength:"254" example:"ann@example.com" doc:"Unique in the organization; kept in lower case, its domain in punycode."`
 	AvatarURL    string            `json:"avatarUrl" required:"false" maxLength:"1000" example:"https://example.com/ann.png" doc:"An https address; empty for none."`
 	Role         access.Role       `json:"role" required:"false" enum:"org_admin,user" doc:"user unless said otherwise. An org_admin manages the organization's details, users, teams and invitations."`
-	Sections     access.Sections   `json:"sections" required:"false" maxProperties:"100" example:"{\"home\":\"view\",\"conversations\":\"edit\"}" doc:"What the user may do, by section, up to the organization's ceiling: none where left out. home: view unless any are given."`
+	Sections     access.Sections   `json:"sections" required:"false" maxProperties:"100" example:"{\"home\":\"view\",\"conversations\":\"edit\"}" doc:"What the user may do, by section, up to the organization's ceiling: none where left out. home: view unless any are given. At most 27 can be granted."`
 	Agents       Agents            `json:"agents" required:"false" doc:"The agents that the user sees: all that are assigned to the organization (unless said otherwise), or some of them."`
 	Teams        []string          `json:"teams" required:"false" maxItems:"20" uniqueItems:"true" dynamodbav:",omitempty,stringset" example:"[\"customer_support\"]" doc:"The keys of the teams that the user is on."`
 	Status       Status            `json:"status" required:"false" enum:"invited,active,suspended" doc:"active unless said otherwise; can be set to active and suspended. A user is invited until the invitation is accepted."`
@@ -70,6 +70,7 @@ func (f *Fields) settle() error {
 	c.URL("avatarUrl", f.AvatarURL)
 	c.OneOf("role", string(f.Role), string(access.OrgAdmin), string(access.User))
 	faultsOf(&c, f.Sections.Check())
+	f.checkGrants(&c)
 	f.checkNames(&c)
 	c.OneOf("status", string(f.Status), string(Invited), string(Active), string(Suspended))
 	c.OneOf("availability", string(f.Availability), string(Online), string(Away), string(Offline))
@@ -85,6 +86,17 @@ func (f *Fields) settle() error {
 func faultsOf(c *text.Check, faults map[access.Section]string) {
 	for _, section := range slices.Sorted(maps.Keys(faults)) {
 		c.Fault("sections."+section, faults[section])
+	}
+}
+
+// maxGranted is how many sections a dashboard can have: the built-in ones, and
+// the 20 custom tabs of a workspace. More conditions than that would not fit
+// the one write that holds a new user's grants against the ceiling.
+var maxGranted = len(access.BuiltIn) + 20
+
+func (f *Fields) checkGrants(c *text.Check) {
+	if granted := len(f.Sections.Given()); granted > maxGranted {
+		c.Fault("sections", fmt.Sprintf("grants %d sections; a dashboard has at most %d. Set those to none that it no longer has", granted, maxGranted))
 	}
 }
 
