@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"atrium/shared/api"
 	"atrium/shared/problem"
@@ -23,6 +24,26 @@ const (
 	MaxTeams     = 200 // of an organization
 	TeamsPerUser = 20
 )
+
+// maxTeamKey is the longest key of a team, as the schema of create-team gives it.
+const maxTeamKey = 40
+
+// IsTeamKey tells whether s can be a team's key. What cannot never reaches the table.
+func IsTeamKey(s string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	return s != "" && len(s) <= maxTeamKey && s[0] != '_' && strings.Trim(s, letters+"_") == ""
+}
+
+// What a user must be to be handed a chat.
+const (
+	Active = "active"
+	Online = "online"
+)
+
+// OnDuty tells whether a user of a status and an availability can be handed a chat.
+func OnDuty[S, A ~string](status S, availability A) bool {
+	return status == Active && availability == Online
+}
 
 // Card is what the receiver of a handoff is told of the person.
 type Card struct {

@@ -52,7 +52,7 @@ func (p person) card() roster.Card {
 }
 
 // onDuty tells whether the person can be handed a chat.
-func (p person) onDuty() bool { return p.Status == "active" && p.Availability == "online" }
+func (p person) onDuty() bool { return roster.OnDuty(p.Status, p.Availability) }
 
 // joins is the write that notes a team with the person, as they were read.
 func (p person) joins(c *api.Call, org, team string) (*table.Write, error) {

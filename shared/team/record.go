@@ -39,7 +39,7 @@ func locate(c *api.Call, org, key string) (table.Key, error) {
 	switch {
 	case !id.Is(id.Organization, org):
 		return table.Key{}, problem.NotFoundf("organization")
-	case !isKey(key):
+	case !roster.IsTeamKey(key):
 		return table.Key{}, noTeam()
 	default:
 		return table.TeamKey(c.Workspace(), org, key), nil

@@ -48,15 +48,6 @@ func (t Team) Party() activity.Party {
 	return activity.Party{Type: "team", ID: t.Key, Name: t.Label}
 }
 
-// maxKey is the longest key, as the schema of create-team gives it.
-const maxKey = 40
-
-// isKey tells whether s can be a team's key. What cannot never reaches the table.
-func isKey(s string) bool {
-	const letters = "abcdefghijklmnopqrstuvwxyz"
-	return s != "" && len(s) <= maxKey && s[0] != '_' && strings.Trim(s, letters+"_") == ""
-}
-
 // settle fills in what was left out of the fields of the team of that key, and
 // returns all that is wrong with the rest.
 func (f *Fields) settle(key string) error {

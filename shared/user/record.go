@@ -67,7 +67,7 @@ func (r Record) card() roster.Card {
 }
 
 // onDuty tells whether the user can be handed a chat.
-func (r Record) onDuty() bool { return r.Status == Active && r.Availability == Online }
+func (r Record) onDuty() bool { return roster.OnDuty(r.Status, r.Availability) }
 
 // noUser is the answer where there is none, or none that the caller may know of.
 func noUser() error { return problem.NotFoundf("user") }

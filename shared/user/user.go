@@ -12,6 +12,7 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/id"
+	"atrium/shared/roster"
 	"atrium/shared/text"
 )
 
@@ -21,7 +22,7 @@ type Status string
 // The statuses. Only an active user gets in.
 const (
 	Invited   Status = "invited"
-	Active    Status = "active"
+	Active    Status = roster.Active
 	Suspended Status = "suspended"
 )
 
@@ -30,7 +31,7 @@ type Availability string
 
 // The availabilities. Only who is online is handed any.
 const (
-	Online  Availability = "online"
+	Online  Availability = roster.Online
 	Away    Availability = "away"
 	Offline Availability = "offline"
 )
@@ -108,14 +109,11 @@ func (f *Fields) checkNames(c *text.Check) {
 		}
 	}
 	for i, team := range f.Teams {
-		if team == "" || len(team) > maxTeamKey {
+		if !roster.IsTeamKey(team) {
 			c.Fault(fmt.Sprintf("teams[%d]", i), noTeam)
 		}
 	}
 }
-
-// maxTeamKey is the longest key that a team has.
-const maxTeamKey = 40
 
 const (
 	noAgent = "is no agent that is assigned to this organization"
