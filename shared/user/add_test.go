@@ -70,7 +70,7 @@ func TestAddRefuses(t *testing.T) {
 	a := newAgency(t)
 	other := a.another()
 	other.teams("theirs")
-	theirs, long := other.agent("Theirs", nil), strings.Repeat("é", 121)
+	theirs, long, twice := other.agent("Theirs", nil), strings.Repeat("é", 121), a.agent("Bot", nil)
 	a.patch(`{"ceiling":{"prompt":"view","settings":"none"}}`)
 	a.add("Ann", "ann@example.com", map[string]any{"externalId": "crm-1"})
 	many := func(n int, make func(i int) string) []string {
@@ -117,7 +117,11 @@ func TestAddRefuses(t *testing.T) {
 		"agent that is not assigned": {with("agents", []string{theirs}), 422, problem.Invalid, []string{"body.agents[0]"}},
 		"team of another":            {with("teams", []string{"theirs"}), 422, problem.Invalid, []string{"body.teams[0]"}},
 		"empty team":                 {with("teams", []string{""}), 422, problem.Invalid, []string{"body.teams[0]"}},
-		"team twice":                 {with("teams", []string{"a", "a"}), 422, problem.Invalid, []string{"body.teams"}},
+		"team twice":                 {with("teams", []string{"a", "b", "a"}), 422, problem.Invalid, []string{"body.teams[2]"}},
+		"agent twice":                {with("agents", []string{twice, twice}), 422, problem.Invalid, []string{"body.agents[1]"}},
+		"list for a team":            {with("teams", []any{[]any{}}), 422, problem.Invalid, []string{"body.teams[0]"}},
+		"list for an agent":          {with("agents", []any{[]any{}}), 422, problem.Invalid, []string{"body.agents"}},
+		"object for an agent":        {with("agents", []any{map[string]int{"a": 1}}), 422, problem.Invalid, []string{"body.agents"}},
 		"21 teams":                   {with("teams", many(21, func(i int) string { return nth("t_%c", 'a'+i) })), 422, problem.Invalid, []string{"body.teams"}},
 		"invited":                    {with("status", "invited"), 422, problem.Invalid, []string{"body.status"}},
 		"unknown status":             {with("status", "gone"), 422, problem.Invalid, []string{"body.status"}},
@@ -131,8 +135,8 @@ func TestAddRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) { a.Admin().Post(a.users(), tc.body).Refused(tc.status, tc.code, tc.places...) })
 	}
 	a.counted(1)
-	if got := len(a.activities()); got != 3 {
-		t.Errorf("%d activities, want 3: opened, changed, and one user added", got)
+	if got := len(a.activities()); got != 4 {
+		t.Errorf("%d activities, want 4: opened, an agent assigned, changed, and one user added", got)
 	}
 }
 

@@ -45,7 +45,7 @@ func (a *Agents) UnmarshalJSON(data []byte) error {
 func (Agents) Schema(huma.Registry) *huma.Schema {
 	least, most := 1, maxAgents
 	list := &huma.Schema{
-		Type: huma.TypeArray, MinItems: &least, MaxItems: &most, UniqueItems: true,
+		Type: huma.TypeArray, MinItems: &least, MaxItems: &most,
 		Items: &huma.Schema{Type: huma.TypeString}, Examples: []any{[]any{"agt_01jd6v0c8gf4zs3w7x5h2n6p9q"}},
 	}
 	schema := &huma.Schema{OneOf: []*huma.Schema{{Type: huma.TypeString, Enum: []any{everyAgent}}, list}}

@@ -144,6 +144,8 @@ func TestImportFailsRowByRow(t *testing.T) {
 		`{"name":"Half \ud800","email":"half@example.com"}`,
 		`{"name":"Has","email":"has@example.com","sections":{"prompt":"edit"}}`,
 		`{"name":"In","email":"in@example.com","status":"invited"}`,
+		`{"name":"List","email":"list@example.com","teams":[[]]}`,
+		`{"name":"Object","email":"object@example.com","agents":[{"a":1}]}`,
 		`{"name":"Last","email":"last@example.com"}`,
 	}
 	want := []string{
@@ -164,11 +166,13 @@ func TestImportFailsRowByRow(t *testing.T) {
 		"invalid 422 body.users[14].name",
 		"invalid 422 body.users[15].sections.prompt",
 		"invalid 422 body.users[16].status",
+		"invalid 422 body.users[17].teams[0]",
+		"invalid 422 body.users[18].agents",
 		"created",
 	}
 	answer := a.Admin().Post(a.imports(), `{"users":[`+strings.Join(users, ",")+`]}`)
 	got := reported(answer)
-	if got.Created != 3 || got.Updated != 0 || got.Failed != 15 || got.statuses() != strings.Join(want, "; ") {
+	if got.Created != 3 || got.Updated != 0 || got.Failed != 17 || got.statuses() != strings.Join(want, "; ") {
 		t.Errorf("%d, %d, %d\ngot  %s\nwant %s", got.Created, got.Updated, got.Failed, got.statuses(), strings.Join(want, "; "))
 	}
 	if detail := got.Rows[7].Problem.Detail; !strings.Contains(detail, "Row 1 ") {

@@ -44,7 +44,7 @@ type Fields struct {
 	Role         access.Role       `json:"role" required:"false" enum:"org_admin,user" doc:"user unless said otherwise. An org_admin manages the organization's details, users, teams and invitations."`
 	Sections     access.Sections   `json:"sections" required:"false" maxProperties:"100" example:"{\"home\":\"view\",\"conversations\":\"edit\"}" doc:"What the user may do, by section, up to the organization's ceiling: none where left out. home: view unless any are given. At most 27 can be granted."`
 	Agents       Agents            `json:"agents" required:"false" doc:"The agents that the user sees: all that are assigned to the organization (unless said otherwise), or some of them."`
-	Teams        []string          `json:"teams" required:"false" maxItems:"20" uniqueItems:"true" dynamodbav:",omitempty,stringset" example:"[\"customer_support\"]" doc:"The keys of the teams that the user is on."`
+	Teams        []string          `json:"teams" required:"false" maxItems:"20" dynamodbav:",omitempty,stringset" example:"[\"customer_support\"]" doc:"The keys of the teams that the user is on, each once."`
 	Status       Status            `json:"status" required:"false" enum:"invited,active,suspended" doc:"active unless said otherwise; can be set to active and suspended. A user is invited until the invitation is accepted."`
 	Availability Availability      `json:"availability" required:"false" enum:"online,away,offline" doc:"offline unless said otherwise. Only who is online, and active, is handed chats."`
 	Language     string            `json:"language" required:"false" maxLength:"2" example:"es" doc:"One of en, es, fr, de, pt, it; empty for the organization's."`
@@ -101,17 +101,30 @@ func (f *Fields) checkGrants(c *text.Check) {
 	}
 }
 
-// checkNames refuses what can name no agent and no team, so that it never reaches a key.
+// checkNames refuses what can name no agent and no team, so that it never
+// reaches a key, and what is named twice.
 func (f *Fields) checkNames(c *text.Check) {
 	for i, agent := range f.Agents.IDs {
+		place := fmt.Sprintf("agents[%d]", i)
 		if !id.Is(id.Agent, agent) {
-			c.Fault(fmt.Sprintf("agents[%d]", i), noAgent)
+			c.Fault(place, noAgent)
 		}
+		checkOnce(c, place, f.Agents.IDs, i)
 	}
 	for i, team := range f.Teams {
+		place := fmt.Sprintf("teams[%d]", i)
 		if !roster.IsTeamKey(team) {
-			c.Fault(fmt.Sprintf("teams[%d]", i), noTeam)
+			c.Fault(place, noTeam)
 		}
+		checkOnce(c, place, f.Teams, i)
+	}
+}
+
+// checkOnce refuses the ith of names if it stands before it, too. It is no part
+// of the schema: huma panics where what must be unique is a list or an object.
+func checkOnce(c *text.Check, place string, names []string, i int) {
+	if slices.Contains(names[:i], names[i]) {
+		c.Fault(place, "is named before already; name each once")
 	}
 }
 
