@@ -53,6 +53,23 @@ type Card struct {
 	AvatarURL string `json:"avatarUrl,omitempty"`
 }
 
+// maxCard is how many bytes a card's texts may have in a team's item: 500 such
+// cards, and all else that a team can hold, metadata in letters of four bytes
+// among it, stay below the 400 KB that an item may have.
+const maxCard = 450
+
+// kept is the card as a team's item has it: a larger one by its id alone.
+func (c Card) kept() Card {
+	if len(c.Name)+len(c.Email)+len(c.AvatarURL) > maxCard {
+		return Card{ID: c.ID}
+	}
+	return c
+}
+
+// Whole tells whether the card says who it is of. Where it does not, the
+// user's own item does.
+func (c Card) Whole() bool { return c.Name != "" }
+
 // Roster is part of a team's item.
 type Roster struct {
 	// OnDuty are the members who are active and online, by their ids.
@@ -73,7 +90,7 @@ func New(closed bool) Roster {
 // Put adds a member to a roster that is not stored yet.
 func (r *Roster) Put(card Card, onDuty bool) {
 	if onDuty {
-		r.OnDuty[card.ID] = card
+		r.OnDuty[card.ID] = card.kept()
 	} else {
 		r.OffDuty[card.ID] = true
 	}
@@ -119,7 +136,7 @@ func (r *Roster) Drop(user string) {
 // Seat adds to a team's update that a user is a member. The size is counted apart.
 func Seat(update table.Edit, card Card, onDuty bool) table.Edit {
 	if onDuty {
-		return update.Set(table.Path("onDuty."+card.ID), table.Value(card))
+		return update.Set(table.Path("onDuty."+card.ID), table.Value(card.kept()))
 	}
 	return update.Set(table.Path("offDuty."+card.ID), table.Value(true))
 }
@@ -189,7 +206,7 @@ func Leave(c *api.Call, org, team, user string) *table.Write {
 // The team's version stays: who is on duty is no part of what a team is.
 func Show(c *api.Call, org, team string, card Card, onDuty bool) *table.Write {
 	on, off := table.Path("onDuty."+card.ID), table.Path("offDuty."+card.ID)
-	update := table.Set("onDuty."+card.ID, card).Remove(off)
+	update := table.Set("onDuty."+card.ID, card.kept()).Remove(off)
 	if !onDuty {
 		update = table.Set("offDuty."+card.ID, true).Remove(on)
 	}

@@ -98,12 +98,32 @@ func (in *routeInput) take(ctx context.Context, c *api.Call, at table.Key) (Hand
 		// Should this fail, the next handoff that can will make up for it.
 		_ = c.Table.UpdateOne(ctx, r.remember(), &struct{}{})
 	}
-	return in.taken(r.takes(r.HandoffCount)), nil
+	return in.taken(ctx, c, r.takes(r.HandoffCount))
 }
 
-func (in *routeInput) taken(card roster.Card) Handoff {
+// taken is the answer with who takes the chat. Of somebody with a long name,
+// address and picture the team has the id only: that costs a read.
+func (in *routeInput) taken(ctx context.Context, c *api.Call, card roster.Card) (Handoff, error) {
+	if !card.Whole() {
+		return in.takenBy(ctx, c, card.ID)
+	}
 	taker := Taker(card)
-	return Handoff{Available: true, Team: in.Key, User: &taker}
+	return Handoff{Available: true, Team: in.Key, User: &taker}, nil
+}
+
+// takenBy is the answer with the user as they are now. Somebody who is no
+// longer a user of the organization takes no chats: then it is as if nobody
+// had been there.
+func (in *routeInput) takenBy(ctx context.Context, c *api.Call, user string) (Handoff, error) {
+	people, wants := wanted(c, in.Organization, []string{user})
+	if err := c.Table.Fetch(ctx, wants...); err != nil {
+		return Handoff{}, err
+	}
+	if people[0].ID == "" {
+		return in.nobody(ctx, c)
+	}
+	taker := Taker(people[0].card())
+	return Handoff{Available: true, Team: in.Key, User: &taker}, nil
 }
 
 func (in *routeInput) nobody(ctx context.Context, c *api.Call) (Handoff, error) {

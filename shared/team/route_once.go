@@ -36,24 +36,16 @@ func (in *routeInput) plan(ctx context.Context, c *api.Call) (api.Plan[Handoff],
 		return api.Plan[Handoff]{Made: nobodys, Result: handoff}, err
 	}
 	card := r.takes(r.HandoffCount + 1)
-	return api.Plan[Handoff]{Made: card.ID, Result: in.taken(card), Writes: []*table.Write{r.give(card)}}, nil
+	handoff, err := in.taken(ctx, c, card)
+	return api.Plan[Handoff]{Made: card.ID, Result: handoff, Writes: []*table.Write{r.give(card)}}, err
 }
 
-// again is the answer given before, with the user as they are now. Somebody
-// who is no longer a user of the organization takes no chats: then it is as if
-// nobody had been there.
+// again is the answer given before.
 func (in *routeInput) again(c *api.Call) func(context.Context, string) (Handoff, error) {
 	return func(ctx context.Context, made string) (Handoff, error) {
 		if !id.Is(id.User, made) {
 			return in.nobody(ctx, c)
 		}
-		people, wants := wanted(c, in.Organization, []string{made})
-		if err := c.Table.Fetch(ctx, wants...); err != nil {
-			return Handoff{}, err
-		}
-		if people[0].ID == "" {
-			return in.nobody(ctx, c)
-		}
-		return in.taken(people[0].card()), nil
+		return in.takenBy(ctx, c, made)
 	}
 }

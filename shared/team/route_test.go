@@ -10,9 +10,12 @@ import (
 	"testing"
 	"time"
 
+	"atrium/shared/access"
+	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/id"
 	"atrium/shared/problem"
+	"atrium/shared/roster"
 	"atrium/shared/table"
 )
 
@@ -77,6 +80,77 @@ func TestAHandoffNamesTheUser(t *testing.T) {
 	}
 	if team := a.Member().Get(a.team("support")); team.At("handoffCount") != 1.0 || team.At("version") != 1.0 {
 		t.Errorf("handoffCount %v at version %v, want 1 at 1", team.At("handoffCount"), team.At("version"))
+	}
+}
+
+// TestTheLargestTeamTakesHandoffs: of 500 members on duty, of whom the team
+// holds as much as it ever does, and with all else about it at its longest too.
+func TestTheLargestTeamTakesHandoffs(t *testing.T) {
+	a := newAgency(t)
+	notes := map[string]string{}
+	for i := range 50 {
+		notes[fmt.Sprintf("%02d", i)+strings.Repeat("𐌰", 38)] = strings.Repeat("𐌰", 500)
+	}
+	a.Admin().Post(a.teams(), map[string]any{
+		"key": "support", "label": strings.Repeat("𐌰", 120), "description": strings.Repeat("𐌰", 1000), "metadata": notes,
+	}).Want(http.StatusCreated)
+	picture := "https://example.com/" + strings.Repeat("a", 250)
+	for range 10 {
+		a.enroll("support", 50, roster.Card{Name: strings.Repeat("𐌰", 40), Email: "user0000@example.com", AvatarURL: picture})
+	}
+	// Everybody's turn is noted when the routing asks for it, so far on in the count.
+	at := table.TeamKey(a.Workspace, a.org, "support")
+	if err := a.Table.Commit(t.Context(), table.Update(at, table.Set("handoffCount", 1_000_000_001))); err != nil {
+		t.Fatal(err)
+	}
+	a.Admin().Patch(a.team("support"), `{"routing":"least_recent"}`).Want(http.StatusOK)
+	if r := a.stored("support"); len(r.Turns) != 500 || len(r.OnDuty) != 500 {
+		t.Errorf("%d turns of %d", len(r.Turns), len(r.OnDuty))
+	}
+	if got := a.Member().Post(a.handoffs("support"), nil).Want(http.StatusOK); got.At("user.avatarUrl") != picture {
+		t.Errorf("handed to %s", got.Body)
+	}
+}
+
+// enroll puts so many, on duty and of one card, on a team's item directly.
+func (a agency) enroll(key string, n int, card roster.Card) {
+	a.T.Helper()
+	newcomers := make([]roster.Newcomer, n)
+	for i := range newcomers {
+		card.ID = id.New(id.User, time.Now())
+		newcomers[i] = roster.Newcomer{Card: card, OnDuty: true}
+	}
+	c := &api.Call{Caller: api.Caller{Principal: access.Principal{Workspace: a.Workspace}}}
+	if err := a.Table.Commit(a.T.Context(), roster.Enroll(c, a.org, key, newcomers, nil)); err != nil {
+		a.T.Fatal(err)
+	}
+}
+
+// TestSomebodyWithALongCardTakesHandoffs: the team has only the id of who has
+// the longest name, address and picture, and the answer all the same all of them.
+func TestSomebodyWithALongCardTakesHandoffs(t *testing.T) {
+	a := newAgency(t)
+	body := map[string]any{
+		"name": strings.Repeat("𐌰", 120), "email": strings.Repeat("e", 64) + "@" + strings.Repeat(strings.Repeat("d", 59)+".", 3) + "example",
+		"avatarUrl": "https://example.com/" + strings.Repeat("a", 980), "availability": "online",
+	}
+	user := a.Admin().Post("/organizations/"+a.org+"/users", body).Want(http.StatusCreated).ID()
+	a.create("support", user)
+	if card := a.stored("support").OnDuty[user]; card.Whole() {
+		t.Errorf("the team holds %+v", card)
+	}
+	for _, headers := range []apitest.Headers{nil, {"Idempotency-Key": "k"}, {"Idempotency-Key": "k"}} {
+		got := a.Member().Post(a.handoffs("support"), nil, headers).Want(http.StatusOK)
+		for _, field := range []string{"name", "email", "avatarUrl"} {
+			if got.At("user."+field) != body[field] {
+				t.Errorf("%s is %v", field, got.At("user."+field))
+			}
+		}
+	}
+	a.Admin().Patch("/organizations/"+a.org+"/users/"+user, `{"avatarUrl":""}`).Want(http.StatusOK)
+	a.Admin().Patch("/organizations/"+a.org+"/users/"+user, `{"name":"Ann","email":"ann@example.com"}`).Want(http.StatusOK)
+	if card := a.stored("support").OnDuty[user]; card.Name != "Ann" {
+		t.Errorf("the team holds %+v", card)
 	}
 }
 
