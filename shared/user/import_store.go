@@ -9,6 +9,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/id"
 	"atrium/shared/organization"
+	"atrium/shared/problem"
 	"atrium/shared/roster"
 	"atrium/shared/table"
 )
@@ -224,13 +225,19 @@ func without(rows []*row, refusal *table.Refusal) (rest, stale []*row) {
 		switch err := refusal.Among(r.writes); {
 		case err == nil:
 			rest = append(rest, r)
-		case errors.Is(err, api.ErrStale):
+		case overtaken(err):
 			stale = append(stale, r)
 		default:
 			r.fail(err)
 		}
 	}
 	return rest, stale
+}
+
+// overtaken tells whether a row was refused because of what came to be since
+// it was worked out: a new version of the user, or a user who has its address.
+func overtaken(err error) bool {
+	return errors.Is(err, api.ErrStale) || problem.Is(err, problem.EmailTaken)
 }
 
 // halve goes on with halves of rows that are refused for what they share: a
@@ -251,7 +258,11 @@ func (im *importer) again(ctx context.Context, r *row) {
 		if err := im.prepare(ctx, []*row{r}); err != nil || len(r.writes) == 0 {
 			return r, err
 		}
-		return r, im.call.Table.Commit(ctx, im.writes([]*row{r})...)
+		err := im.call.Table.Commit(ctx, im.writes([]*row{r})...)
+		if overtaken(err) {
+			err = api.ErrStale
+		}
+		return r, err
 	})
 	if err != nil {
 		r.fail(err)
