@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"sync"
 
 	"atrium/shared/api"
 	"atrium/shared/id"
@@ -56,33 +57,52 @@ func (im *importer) prepare(ctx context.Context, rows []*row) error {
 }
 
 // look reads the organization, and of the rows: who has the address already,
-// and which of the teams and agents there are.
+// and which agents there are. The organization knows its teams.
 func (im *importer) look(ctx context.Context, rows []*row) (setting, []Record, error) {
 	var o organization.Record
 	c, claims := im.call, make([]emailClaim, len(rows))
 	wants := []*table.Want{{Key: table.OrganizationKey(c.Workspace(), im.org), Into: &o}}
-	var agentIDs, teamKeys []string
 	for i, r := range rows {
 		wants = append(wants, &table.Want{Key: table.UserEmailKey(c.Workspace(), im.org, r.email), Into: &claims[i]})
-		agentIDs, teamKeys = append(agentIDs, r.given.Agents.IDs...), append(teamKeys, r.given.Teams...)
 	}
-	agents, teams := assignments(c, im.org, agentIDs), map[string]*table.Want{}
-	for _, key := range teamKeys {
-		teams[key] = &table.Want{Key: table.TeamKey(c.Workspace(), im.org, key), Into: &struct{}{}}
-	}
-	for _, some := range []map[string]*table.Want{agents, teams} {
-		for _, want := range some {
-			wants = append(wants, want)
-		}
-	}
-	if err := c.Table.Fetch(ctx, wants...); err != nil {
+	var agents map[string]bool
+	var group sync.WaitGroup
+	var failed error
+	group.Go(func() { agents, failed = im.agents(ctx, rows) })
+	err := c.Table.Fetch(ctx, wants...)
+	group.Wait()
+	if err := errors.Join(err, failed); err != nil {
 		return setting{}, nil, err
 	}
 	if err := o.Admits(c); err != nil {
 		return setting{}, nil, err
 	}
+	isTeam := func(key string) bool { return slices.Contains(o.TeamKeys, key) }
+	assigned := func(agent string) bool { return agents[agent] }
 	users, err := im.users(ctx, claims)
-	return setting{org: im.org, ceiling: o.Ceiling, assigned: found(agents), isTeam: found(teams)}, users, err
+	return setting{org: im.org, ceiling: o.Ceiling, assigned: assigned, isTeam: isTeam}, users, err
+}
+
+// agents are all that are assigned to the organization, by id: a thousand rows
+// may name 50,000. None are read when no row names any.
+func (im *importer) agents(ctx context.Context, rows []*row) (map[string]bool, error) {
+	agents := map[string]bool{}
+	if !slices.ContainsFunc(rows, func(r *row) bool { return len(r.given.Agents.IDs) > 0 }) {
+		return agents, nil
+	}
+	assigned := table.Query{PK: table.Assignments(im.call.Workspace(), im.org), KeysOnly: true}
+	for {
+		page, err := im.call.Table.Query(ctx, assigned)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			agents[table.KeyOf(item).SK] = true
+		}
+		if assigned.After = page.Next; page.Next == nil {
+			return agents, nil
+		}
+	}
 }
 
 // users are those who have the addresses; an empty record where nobody has.

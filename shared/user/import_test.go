@@ -438,6 +438,28 @@ func TestImportGoesOnWhoCameMeanwhile(t *testing.T) {
 	a.counted(2)
 }
 
+// TestImportAsksLittleOfWhateverRowsName: rows may name more teams and agents
+// than there can be.
+func TestImportAsksLittleOfWhateverRowsName(t *testing.T) {
+	a := newAgency(t)
+	bot := a.agent("Bot", nil)
+	users := make([]map[string]any, 90)
+	for i := range users {
+		agents, teams := []string{bot}, []string{}
+		for n := range 20 {
+			agents = append(agents, id.New(id.Agent, time.Now()))
+			teams = append(teams, "t"+strings.Repeat("_", i%10)+string(rune('a'+n)))
+		}
+		users[i] = map[string]any{"name": nth("User %d", i), "email": nth("u%d@example.com", i), "agents": agents, "teams": teams}
+	}
+	users[0]["agents"], users[0]["teams"] = []string{bot}, []string{}
+	a.Meter.Take()
+	got := reported(a.Admin().Post(a.imports()+"?dryRun=true", map[string]any{"users": users}))
+	if calls := a.Meter.Take(); got.Created != 1 || got.Failed != 89 || len(calls) != 2 {
+		t.Errorf("%d created, %d failed, %d calls", got.Created, got.Failed, len(calls))
+	}
+}
+
 func TestImportIsIdempotent(t *testing.T) {
 	a := newAgency(t)
 	once := apitest.Headers{"Idempotency-Key": "k", "Content-Type": "text/csv"}
