@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
@@ -18,6 +19,7 @@ var Route = api.Operation{
 	Name: "route-handoff", Method: http.MethodPost, Path: "/organizations/{o}/teams/{t}/handoffs", Tag: "Handoffs",
 	Summary: "Hand a chat to a team",
 	Description: "Answers who of a team takes the chat: the next of its members who are active and online, by the team's routing. No two calls get the same turn. " +
+		"By `round_robin` one of them may be passed over, or take two in a row, when somebody comes or goes; `least_recent` goes to who has waited longest, at the cost of a second write. " +
 		"When nobody is available, or the organization takes no handoffs, `available` is false and `fallback` has the message for the visitor: that is an ordinary answer. " +
 		"What is handed over is counted in the team's `handoffCount`. The body may be left out; what it says is not kept.",
 	May:     access.Rule{Staff: access.Member, Scope: access.HandoffsWrite},
@@ -95,10 +97,21 @@ func (in *routeInput) take(ctx context.Context, c *api.Call, at table.Key) (Hand
 		return Handoff{}, err
 	}
 	if r.Routing == LeastRecent {
-		// Should this fail, the next handoff that can will make up for it.
-		_ = c.Table.UpdateOne(ctx, r.remember(), &struct{}{})
+		r.note(ctx, c)
 	}
 	return in.taken(ctx, c, r.takes(r.HandoffCount))
+}
+
+// noteTime is how long an answer waits for the turn's note. The turn is taken
+// by then: a caller who gave up would only come for another.
+const noteTime = 200 * time.Millisecond
+
+// note remembers the turn. Should this fail, the next handoff that can will
+// make up for it.
+func (r Record) note(ctx context.Context, c *api.Call) {
+	ctx, cancel := context.WithTimeout(ctx, noteTime)
+	defer cancel()
+	_ = c.Table.UpdateOne(ctx, r.remember(), &struct{}{})
 }
 
 // taken is the answer with who takes the chat. Of somebody with a long name,

@@ -363,6 +363,34 @@ func TestLeastRecentGoesToWhoHasWaitedLongest(t *testing.T) {
 	}
 }
 
+// TestAHandoffWaitsForNoNote: once the turn is taken, the caller is told whose
+// it is, though the table does not take the note.
+func TestAHandoffWaitsForNoNote(t *testing.T) {
+	a := newAgency(t)
+	user := a.staffed("support", 1)[0]
+	a.Admin().Patch(a.team("support"), `{"routing":"least_recent"}`).Want(http.StatusOK)
+	calls := 0
+	a.Fault = func(r *http.Request) (*http.Response, error) {
+		if calls++; calls > 1 {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}
+		return nil, nil //nolint:nilnil // not broken
+	}
+	began := time.Now()
+	if got := taker(a.Member().Post(a.handoffs("support"), nil).Want(http.StatusOK)); got != user {
+		t.Errorf("it went to %q", got)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	a.Mend()
+	a.Member().Post(a.handoffs("support"), nil).Want(http.StatusOK)
+	if turns := a.stored("support").Turns; turns[user] != 2 {
+		t.Errorf("noted %v", turns)
+	}
+}
+
 func TestAHandoffUnderAKeyTakesOneTurn(t *testing.T) {
 	for _, routing := range []string{"round_robin", "least_recent"} {
 		t.Run(routing, func(t *testing.T) {
