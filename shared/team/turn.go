@@ -16,10 +16,16 @@ import (
 // round and round. So a turn is taken by counting it, which callers at once do
 // without ever waiting for each other or getting the same.
 //
-// By round robin the queue is in order of ids. To go to who has waited longest
-// it is in order of the members' last turns, which are noted after each
-// handoff: as long as the same people are on duty that is the same order, and
-// when that changes, the notes put everybody in their place.
+// By round robin the queue is in order of ids, and nothing says who was last:
+// when somebody comes or goes, the number falls on another place of another
+// queue, so that one may be passed over, or take two in a row. It is accepted,
+// as all take turns alike from then on. To know who was last takes a second
+// write, or a read before the first, and whoever wants that has least_recent.
+//
+// To go to who has waited longest the queue is in order of the members' last
+// turns, which are noted after each handoff: as long as the same people are on
+// duty that is the same order, and when that changes, the notes put everybody
+// in their place.
 
 // errNobody is what a turn is refused with when there is nobody to take it.
 var errNobody = errors.New("team: nobody is available")
