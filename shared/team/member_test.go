@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"atrium/shared/activity"
+	"atrium/shared/apitest"
 	"atrium/shared/id"
 	"atrium/shared/patch"
 	"atrium/shared/problem"
@@ -90,6 +92,41 @@ func TestATeamStopsAt500Members(t *testing.T) {
 		}
 	}
 	a.counted(0)
+}
+
+// TestALargeTeamIsDeletedInTheVersionAskedFor: its own first steps make others,
+// and what somebody else changes once it has begun does not stop it.
+func TestALargeTeamIsDeletedInTheVersionAskedFor(t *testing.T) {
+	for _, meanwhile := range []int{0, 1, 2} {
+		t.Run(fmt.Sprint("changed before write ", meanwhile), func(t *testing.T) {
+			a := newAgency(t)
+			users := a.hire(120, false)
+			a.create("support", users[:50]...)
+			a.seat("support", users[50:])
+			tag := a.Admin().Get(a.team("support")).Header.Get("ETag")
+			writes := 0
+			a.Fault = func(r *http.Request) (*http.Response, error) {
+				if strings.HasSuffix(r.Header.Get("X-Amz-Target"), "TransactWriteItems") {
+					if writes++; writes == meanwhile {
+						at := table.TeamKey(a.Workspace, a.org, "support")
+						return nil, a.Table.UpdateOne(t.Context(), table.Update(at, table.Increase("version", 1)), &struct{}{})
+					}
+				}
+				return nil, nil //nolint:nilnil // not broken
+			}
+			got := a.Admin().Delete(a.team("support"), apitest.Headers{"If-Match": tag})
+			a.Mend()
+			if meanwhile == 1 {
+				got.Refused(412, problem.Stale, "header.If-Match")
+				if r := a.stored("support"); r.Size != 120 {
+					t.Errorf("%d members are left of a team that was not deleted", r.Size)
+				}
+				return
+			}
+			got.Want(http.StatusNoContent)
+			a.counted(0)
+		})
+	}
 }
 
 // seat puts members on a team's item directly.
