@@ -19,7 +19,8 @@ var Explain = api.Operation{
 	Name: "explain-access", Method: http.MethodGet, Path: "/organizations/{o}/users/{u}/access", Tag: "Users",
 	Summary: "Explain a user's access",
 	Description: "What a user may do in each section of an agent's dashboard: the lowest of the organization's ceiling, the assignment's grant and the user's own. " +
-		"`decidedBy` is the first of these that gives the lowest; `agents` when the user has not this agent, `status` when the user or the organization is not active.",
+		"`decidedBy` is the first of these that gives the lowest; `agents` when the user has not this agent, `status` when the user or the organization is not active. " +
+		"An agent that is not assigned to the organization is 404 to whoever sees this organization only.",
 	May:     access.Rule{Staff: access.Member, Client: access.OrgAdmin, Scope: access.UsersRead},
 	Handler: api.Func[explainInput, explainOutput](explain),
 }
@@ -100,8 +101,9 @@ func (s *standing) only(ctx context.Context, c *api.Call, org string) error {
 	return err
 }
 
-// known answers for what turned out not to be there. An agent that is not
-// assigned costs another look: it may be unknown, or another client's.
+// known answers for what turned out not to be there. Of the agency's other
+// agents its clients learn nothing. Staff are told of one that is not assigned,
+// which costs another look: it may be unknown.
 func (s *standing) known(ctx context.Context, c *api.Call) error {
 	if err := s.organization.Admits(c); problem.Is(err, problem.NotFound) {
 		return err
@@ -113,6 +115,8 @@ func (s *standing) known(ctx context.Context, c *api.Call) error {
 		return problem.AtField("query.agent", "is needed: not exactly one agent is assigned to this organization")
 	case s.assignment.SK != "":
 		return nil
+	case c.Principal.Confined():
+		return problem.NotFoundf("agent")
 	}
 	_, err := table.Get[struct{}](ctx, c.Table, table.AgentKey(c.Workspace(), s.agent))
 	if errors.Is(err, table.ErrNotFound) {

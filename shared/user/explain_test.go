@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"atrium/shared/access"
+	"atrium/shared/apitest"
 	"atrium/shared/id"
 	"atrium/shared/problem"
 )
@@ -73,6 +74,30 @@ func TestExplainWhatIsShut(t *testing.T) {
 	for _, status := range []string{"suspended", "archived"} {
 		a.patch(`{"status":"` + status + `"}`)
 		decided(one, "none", "status")
+	}
+}
+
+// TestExplainTellsClientsOfTheirOwnAgentsOnly: another one of the agency's is
+// to them as if there were none.
+func TestExplainTellsClientsOfTheirOwnAgentsOnly(t *testing.T) {
+	a := newAgency(t)
+	agent := a.agent("One", nil)
+	user := a.add("Ann", "ann@example.com")
+	theirs := a.another().agent("Theirs", nil)
+	path := a.user(user) + "/access?agent="
+	for name, c := range map[string]apitest.Caller{"org_admin": a.orgAdmin(), "key of the organization": a.Key(a.org, access.UsersRead)} {
+		t.Run(name, func(*testing.T) {
+			c.Get(path + agent).Want(http.StatusOK)
+			other, none := c.Get(path+theirs).Refused(404, problem.NotFound), c.Get(path+id.New(id.Agent, time.Now())).Refused(404, problem.NotFound)
+			if string(other.Body) != string(none.Body) {
+				t.Errorf("another's\n%s\nnone\n%s", other.Body, none.Body)
+			}
+		})
+	}
+	for _, c := range []apitest.Caller{a.Member(), a.Key("", access.UsersRead)} {
+		if got := c.Get(path + theirs).Want(http.StatusOK); got.At("sections.home.decidedBy") != "agents" {
+			t.Errorf("%s", got.Body)
+		}
 	}
 }
 
