@@ -29,16 +29,11 @@ type deleteInput struct {
 }
 
 func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Empty, error) {
-	return api.Optimistic(ctx, func(ctx context.Context) (*api.Empty, error) {
-		r, err := Load(ctx, c, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		if err := in.Demands(r); err != nil {
-			return nil, err
-		}
-		return &api.Empty{}, c.Table.Commit(ctx, r.removed(c)...)
+	load := func(ctx context.Context) (Record, error) { return Load(ctx, c, in.ID) }
+	_, err := api.Revise(ctx, in.Conditional, load, func(ctx context.Context, r Record) (Record, error) {
+		return r, c.Table.Commit(ctx, r.removed(c)...)
 	})
+	return &api.Empty{}, err
 }
 
 // removed are the writes that delete the agent with all that leads to it.

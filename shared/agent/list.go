@@ -1,7 +1,6 @@
 package agent
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -26,15 +25,15 @@ var List = api.Operation{
 
 type listInput struct {
 	api.Page
+	api.Sorted
 	Q          string `query:"q" maxLength:"200" example:"rec" doc:"The start of any word of the name."`
-	Sort       string `query:"sort" enum:"name,-createdAt" default:"name" doc:"By name, or the newest first."`
 	Status     Status `query:"status" enum:"active,paused" doc:"Those of one status only."`
 	Assigned   string `query:"assigned" enum:"true,false" doc:"Those that are assigned to an organization only, or those that are not."`
 	ExternalID string `query:"externalId" maxLength:"200" doc:"The one with this external id only."`
 }
 
 func (in *listInput) name() []string {
-	return []string{in.Q, in.Sort, string(in.Status), in.Assigned, in.ExternalID}
+	return []string{in.Q, string(in.Sort), string(in.Status), in.Assigned, in.ExternalID}
 }
 
 func list(ctx context.Context, c *api.Call, in *listInput) (*api.Listing[Agent], error) {
@@ -73,7 +72,7 @@ func (in *listInput) page(ctx context.Context, c *api.Call, after table.Position
 // list is the Query for a list that an index has as it is, or the Queries for
 // one that stands in several partitions of it.
 func (in *listInput) list(ws string, after table.Position) table.List {
-	l := table.List{Limit: in.Limit, After: after, Descending: in.Sort == "-createdAt"}
+	l := table.List{Limit: in.Limit, After: after, Descending: in.Sort == api.NewestFirst}
 	filtered := in.Status != "" || in.Assigned != ""
 	switch {
 	case filtered && l.Descending:
@@ -113,12 +112,7 @@ func (in *listInput) found(ctx context.Context, c *api.Call, after table.Positio
 	page, next, err := api.Gather(ctx, in.Limit, after, find, func(ctx context.Context, ids []string) ([]Record, error) {
 		return in.resolve(ctx, c, ids)
 	})
-	slices.SortStableFunc(page, func(a, b Record) int {
-		if in.Sort == "-createdAt" {
-			return cmp.Compare(b.ID, a.ID)
-		}
-		return cmp.Compare(text.Plain(a.Name), text.Plain(b.Name))
-	})
+	api.Arrange(in.Sort, page, func(r Record) string { return r.G1SK }, func(r Record) string { return r.ID })
 	return page, next, err
 }
 
@@ -132,14 +126,8 @@ func (in *listInput) external(ctx context.Context, c *api.Call) ([]Record, error
 
 // resolve reads agents by id and keeps those that the filters let pass.
 func (in *listInput) resolve(ctx context.Context, c *api.Call, ids []string) ([]Record, error) {
-	records, wants := make([]Record, len(ids)), make([]*table.Want, len(ids))
-	for i, agent := range ids {
-		wants[i] = &table.Want{Key: table.AgentKey(c.Workspace(), agent), Into: &records[i]}
-	}
-	if err := c.Table.Fetch(ctx, wants...); err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(records, func(r Record) bool {
-		return r.ID == "" || !in.admits(r.Status, r.OrganizationCount > 0)
-	}), nil
+	records, err := table.FetchAll[Record](ctx, c.Table, ids, func(agent string) table.Key {
+		return table.AgentKey(c.Workspace(), agent)
+	})
+	return slices.DeleteFunc(records, func(r Record) bool { return !in.admits(r.Status, r.OrganizationCount > 0) }), err
 }

@@ -1,17 +1,30 @@
 package api
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
+	"strconv"
 	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
+
+// Idempotent is part of every POST's input.
+type Idempotent struct {
+	IdempotencyKey string `header:"Idempotency-Key" doc:"At most 255 characters. The same key and body within 24 hours have one effect and the same answer, marked Idempotent-Replayed: true."`
+}
 
 // maxIdempotencyKey is the longest key in characters, as in Stripe's API.
 const maxIdempotencyKey = 255
@@ -36,6 +49,31 @@ func newIdempotency(caller Caller, path, key, form string, body []byte) *Idempot
 	id := sha256.Sum256([]byte(who + "\x00" + path + "\x00" + key))
 	print := sha256.Sum256(append([]byte(form+"\x00"), body...))
 	return &Idempotency{scope: cmp.Or(caller.Principal.Workspace, "public"), id: hex.EncodeToString(id[:]), fingerprint: hex.EncodeToString(print[:])}
+}
+
+// once reads the Idempotency-Key of a POST, and the fingerprint of what came with it.
+func (s *Server) once(o Operation) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		key := ctx.Header("Idempotency-Key")
+		if o.Method != http.MethodPost || key == "" {
+			next(ctx)
+			return
+		}
+		if utf8.RuneCountInString(key) > maxIdempotencyKey {
+			s.refuse(ctx, problem.AtField("header.Idempotency-Key", "has more than "+strconv.Itoa(maxIdempotencyKey)+" characters"))
+			return
+		}
+		r, _ := humago.Unwrap(ctx)
+		body, err := io.ReadAll(io.LimitReader(r.Body, o.maxBody()+1))
+		if err != nil {
+			s.refuse(ctx, problem.New(problem.Malformed, fmt.Sprintf("The body could not be read: %v.", err)))
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		caller := callerOf(ctx.Context())
+		caller.Idempotency = newIdempotency(caller, r.URL.Path, key, ctx.Header("Content-Type")+"?"+r.URL.RawQuery, body)
+		next(huma.WithContext(ctx, WithCaller(ctx.Context(), caller)))
+	}
 }
 
 // record is where the table remembers the key.

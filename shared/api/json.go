@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 	"unicode/utf8"
+
+	"atrium/shared/problem"
 
 	"github.com/danielgtaylor/huma/v2"
 	"golang.org/x/text/unicode/norm"
@@ -177,36 +178,11 @@ func surrogate(s []byte) byte {
 	}
 }
 
-// schemaName names a type in the description by its package and itself:
-// organization.Fields is OrganizationFields, organization.Organization is
-// Organization, and a list of those OrganizationList. A type without a name gets its hint, and belongs to the
-// package of the operation that is being registered.
-func (s *Server) schemaName(t reflect.Type, hint string) string {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
+// ReadJSON reads JSON as strictly as huma's bodies are read here, for handlers
+// that take a RawBody; what is none is a 400.
+func ReadJSON(data []byte, v any) error {
+	if err := unmarshal(data, v); err != nil {
+		return problem.New(problem.Malformed, "The body is not valid JSON: see errors.", problem.Field{Location: "body", Message: err.Error()})
 	}
-	switch generic, _, _ := strings.Cut(t.Name(), "["); generic {
-	case "ListBody":
-		return s.schemaName(t.Field(0).Type.Elem(), hint) + "List"
-	case "View":
-		return s.schemaName(t.Field(0).Type, hint)
-	}
-	name, concept := huma.DefaultSchemaNamer(t, hint), conceptOf(t)
-	if t.Name() == "" && t.Kind() == reflect.Struct {
-		concept = s.concept
-	}
-	if strings.Contains(t.Name(), "[") || strings.HasPrefix(name, concept) || concept == "Api" || concept == "Problem" {
-		return name
-	}
-	return concept + name
-}
-
-// conceptOf is the name of a type's package, as the beginning of a name.
-func conceptOf(t reflect.Type) string {
-	path := t.PkgPath()
-	if path == "" {
-		return ""
-	}
-	concept := path[strings.LastIndexByte(path, '/')+1:]
-	return strings.ToUpper(concept[:1]) + concept[1:]
+	return nil
 }

@@ -83,14 +83,7 @@ func put[R wearer[R]](ctx context.Context, c *api.Call, in *Upload, owner string
 	}
 	hash := hashOf(picture)
 	stored := record{Key: table.LogoKey(c.Workspace(), owner, hash), PNG: picture}
-	return api.Optimistic(ctx, func(ctx context.Context) (R, error) {
-		before, err := load(ctx)
-		if err != nil {
-			return before, err
-		}
-		if err := in.Demands(before); err != nil {
-			return before, err
-		}
+	return api.Revise(ctx, in.Conditional, load, func(ctx context.Context, before R) (R, error) {
 		return before.SetLogo(ctx, c, hash, table.Put(stored))
 	})
 }

@@ -27,13 +27,10 @@ type deleteInput struct {
 }
 
 func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Answer[Organization], error) {
-	r, err := api.Optimistic(ctx, func(ctx context.Context) (Record, error) {
-		before, err := Load(ctx, c, in.ID)
-		if err != nil {
-			return before, err
-		}
-		if err := in.Demands(before); err != nil || before.Status == Deleted {
-			return before, err
+	load := func(ctx context.Context) (Record, error) { return Load(ctx, c, in.ID) }
+	r, err := api.Revise(ctx, in.Conditional, load, func(ctx context.Context, before Record) (Record, error) {
+		if before.Status == Deleted {
+			return before, nil
 		}
 		after := before.deleted(c)
 		changes := []patch.Change{{Field: "status", Before: before.Status, After: Deleted}}

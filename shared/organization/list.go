@@ -1,7 +1,6 @@
 package organization
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -26,20 +25,17 @@ var List = api.Operation{
 	Handler: api.Func[listInput, api.Listing[Organization]](list),
 }
 
-// newestFirst is the order that is not by name.
-const newestFirst = "-createdAt"
-
 type listInput struct {
 	api.Page
+	api.Sorted
 	Q          string `query:"q" maxLength:"200" example:"caf" doc:"The start of any word of the name."`
-	Sort       string `query:"sort" enum:"name,-createdAt" default:"name" doc:"By name, or the newest first."`
 	Status     Status `query:"status" enum:"active,suspended,archived,deleted" doc:"Those of one status only."`
 	Agent      string `query:"agent" doc:"Those that an agent is assigned to only."`
 	ExternalID string `query:"externalId" maxLength:"200" doc:"The one with this external id only."`
 }
 
 func (in *listInput) name() []string {
-	return []string{in.Q, in.Sort, string(in.Status), in.Agent, in.ExternalID}
+	return []string{in.Q, string(in.Sort), string(in.Status), in.Agent, in.ExternalID}
 }
 
 func list(ctx context.Context, c *api.Call, in *listInput) (*api.Listing[Organization], error) {
@@ -87,7 +83,7 @@ func (in *listInput) page(ctx context.Context, c *api.Call, after table.Position
 
 // list is the Query for a list that an index has as it is.
 func (in *listInput) list(c *api.Call, after table.Position) table.List {
-	l := table.List{Limit: in.Limit, After: after, Descending: in.Sort == newestFirst}
+	l := table.List{Limit: in.Limit, After: after, Descending: in.Sort == api.NewestFirst}
 	switch {
 	case in.Status != "" && l.Descending:
 		l.Index, l.Partitions = table.G3, []string{table.OrganizationsOf(c.Workspace(), string(in.Status))}
@@ -109,12 +105,8 @@ func (in *listInput) resolved(ctx context.Context, c *api.Call, after table.Posi
 	page, next, err := api.Gather(ctx, in.Limit, after, find, func(ctx context.Context, ids []string) ([]Record, error) {
 		return in.resolve(ctx, c, ids)
 	})
-	slices.SortStableFunc(page, func(a, b Record) int {
-		if in.Sort == newestFirst {
-			return cmp.Compare(b.ID, a.ID)
-		}
-		return cmp.Compare(text.Plain(a.Name), text.Plain(b.Name))
-	})
+	// By name in gs2, where deleted ones stand too.
+	api.Arrange(in.Sort, page, func(r Record) string { return r.G2SK }, func(r Record) string { return r.ID })
 	return page, next, err
 }
 
@@ -153,7 +145,7 @@ func (in *listInput) withAgent(ctx context.Context, c *api.Call, limit int, afte
 		return nil, nil, nil
 	}
 	l := table.List{Index: table.G1, Partitions: []string{table.OrganizationsWith(c.Workspace(), in.Agent)}, Limit: limit, After: after}
-	if in.Sort == newestFirst {
+	if in.Sort == api.NewestFirst {
 		l.Index, l.Descending = table.G2, true
 	}
 	items, next, err := c.Table.List(ctx, l)

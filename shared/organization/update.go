@@ -41,14 +41,8 @@ func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[Orga
 	if err := in.mayChange(c.Principal); err != nil {
 		return nil, err
 	}
-	r, err := api.Optimistic(ctx, func(ctx context.Context) (Record, error) {
-		before, err := Load(ctx, c, in.ID)
-		if err != nil {
-			return Record{}, err
-		}
-		if err := in.Demands(before); err != nil {
-			return Record{}, err
-		}
+	load := func(ctx context.Context) (Record, error) { return Load(ctx, c, in.ID) }
+	r, err := api.Revise(ctx, in.Conditional, load, func(ctx context.Context, before Record) (Record, error) {
 		return in.apply(ctx, c, before)
 	})
 	if err != nil {

@@ -58,6 +58,25 @@ func (t *Table) Fetch(ctx context.Context, wants ...*Want) error {
 	return group.Wait()
 }
 
+// FetchAll reads things of one kind by their ids, as Fetch does, in the order of
+// the ids; those that are not there are left out.
+func FetchAll[T any](ctx context.Context, t *Table, ids []string, key func(id string) Key) ([]T, error) {
+	found, wants := make([]T, len(ids)), make([]*Want, len(ids))
+	for i, id := range ids {
+		wants[i] = &Want{Key: key(id), Into: &found[i]}
+	}
+	if err := t.Fetch(ctx, wants...); err != nil {
+		return nil, err
+	}
+	all := found[:0]
+	for i, thing := range found {
+		if wants[i].Found {
+			all = append(all, thing)
+		}
+	}
+	return all, nil
+}
+
 func (t *Table) fetch(ctx context.Context, wants []*Want) error {
 	byKey := make(map[Key][]*Want, len(wants))
 	asked := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}

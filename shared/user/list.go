@@ -1,7 +1,6 @@
 package user
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -29,9 +28,9 @@ var List = api.Operation{
 
 type listInput struct {
 	api.Page
+	api.Sorted
 	Organization string      `path:"o" doc:"The organization's id."`
 	Q            string      `query:"q" maxLength:"200" example:"lee" doc:"The start of any word of the name, or of the e-mail address."`
-	Sort         string      `query:"sort" enum:"name,-createdAt" default:"name" doc:"By name, or the newest first."`
 	Status       Status      `query:"status" enum:"invited,active,suspended" doc:"Those of one status only."`
 	Role         access.Role `query:"role" enum:"org_admin,user" doc:"Those of one role only."`
 	Team         string      `query:"team" maxLength:"40" doc:"Those on a team only, by its key."`
@@ -40,7 +39,7 @@ type listInput struct {
 }
 
 func (in *listInput) name() []string {
-	return []string{in.Organization, in.Q, in.Sort, string(in.Status), string(in.Role), in.Team, in.Agent, in.ExternalID}
+	return []string{in.Organization, in.Q, string(in.Sort), string(in.Status), string(in.Role), in.Team, in.Agent, in.ExternalID}
 }
 
 func list(ctx context.Context, c *api.Call, in *listInput) (*api.Listing[User], error) {
@@ -87,7 +86,7 @@ func (in *listInput) list(c *api.Call, after table.Position) table.List {
 		Index: table.G1, Partitions: []string{table.Users(c.Workspace(), in.Organization)},
 		Limit: in.Limit, After: after, Filter: in.filter(),
 	}
-	if in.Sort == "-createdAt" {
+	if in.Sort == api.NewestFirst {
 		l.Index, l.Descending = table.Base, true
 	}
 	return l
@@ -143,21 +142,14 @@ func (in *listInput) found(ctx context.Context, c *api.Call, after table.Positio
 	page, next, err := api.Gather(ctx, in.Limit, after, find, func(ctx context.Context, ids []string) ([]Record, error) {
 		return in.resolve(ctx, c, ids)
 	})
-	slices.SortStableFunc(page, func(a, b Record) int {
-		if in.Sort == "-createdAt" {
-			return cmp.Compare(b.ID, a.ID)
-		}
-		return cmp.Compare(a.G1SK, b.G1SK)
-	})
+	api.Arrange(in.Sort, page, func(r Record) string { return r.G1SK }, func(r Record) string { return r.ID })
 	return page, next, err
 }
 
 // resolve reads users by id and keeps those that the filters let pass.
 func (in *listInput) resolve(ctx context.Context, c *api.Call, ids []string) ([]Record, error) {
-	records, wants := make([]Record, len(ids)), make([]*table.Want, len(ids))
-	for i, user := range ids {
-		wants[i] = &table.Want{Key: table.UserKey(c.Workspace(), in.Organization, user), Into: &records[i]}
-	}
-	err := c.Table.Fetch(ctx, wants...)
-	return slices.DeleteFunc(records, func(r Record) bool { return r.ID == "" || !in.admits(r) }), err
+	records, err := table.FetchAll[Record](ctx, c.Table, ids, func(user string) table.Key {
+		return table.UserKey(c.Workspace(), in.Organization, user)
+	})
+	return slices.DeleteFunc(records, func(r Record) bool { return !in.admits(r) }), err
 }

@@ -26,14 +26,8 @@ type updateInput struct {
 }
 
 func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[Workspace], error) {
-	r, err := api.Optimistic(ctx, func(ctx context.Context) (Record, error) {
-		before, err := Load(ctx, c)
-		if err != nil {
-			return before, err
-		}
-		if err := in.Demands(before); err != nil {
-			return before, err
-		}
+	load := func(ctx context.Context) (Record, error) { return Load(ctx, c) }
+	r, err := api.Revise(ctx, in.Conditional, load, func(ctx context.Context, before Record) (Record, error) {
 		return in.apply(ctx, c, before)
 	})
 	if err != nil {
