@@ -200,7 +200,11 @@ func TestCreateAnswersAgainWhateverHappenedSince(t *testing.T) {
 	}
 	once := apitest.Headers{"Idempotency-Key": "k"}
 	body := map[string]any{"key": "twentieth", "members": users}
-	a.Admin().Post(a.teams(), body, once).Want(http.StatusCreated)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() { a.Admin().Post(a.teams(), body, once).Want(http.StatusCreated) })
+	}
+	group.Wait()
 	again := func() {
 		t.Helper()
 		if got := a.Admin().Post(a.teams(), body, once).Want(http.StatusCreated); got.ID() != "twentieth" || got.Header.Get("Idempotent-Replayed") != "true" {
