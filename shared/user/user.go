@@ -91,8 +91,8 @@ func faultsOf(c *text.Check, faults map[access.Section]string) {
 }
 
 // maxGranted is how many sections a dashboard can have: the built-in ones, and
-// the 20 custom tabs of a workspace. More conditions than that would not fit
-// the one write that holds a new user's grants against the ceiling.
+// the 20 custom tabs of a workspace. Each is a condition on the one write that
+// holds a new user's grants against the ceiling, which has no room for 75.
 var maxGranted = len(access.BuiltIn) + 20
 
 func (f *Fields) checkGrants(c *text.Check) {
