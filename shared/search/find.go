@@ -3,7 +3,8 @@ package search
 import (
 	"context"
 	"maps"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"atrium/shared/table"
 )
@@ -65,17 +66,19 @@ func (f *finder) rows(ctx context.Context, prefix string) (table.Rows, error) {
 // choose looks at the beginning of each prefix's entries, side by side, and
 // goes by the rarest: one that ends there, else the one with the most matches.
 func (f *finder) choose(ctx context.Context, prefixes []string) (*table.Rows, error) {
-	pages, errs := make([]table.Rows, len(prefixes)), make([]error, len(prefixes))
-	var group sync.WaitGroup
+	pages := make([]table.Rows, len(prefixes))
+	group, asking := errgroup.WithContext(ctx)
 	for i, prefix := range prefixes {
-		group.Go(func() { pages[i], errs[i] = f.rows(ctx, prefix) })
+		group.Go(func() (err error) {
+			pages[i], err = f.rows(asking, prefix)
+			return err
+		})
 	}
-	group.Wait()
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
 	best, bestScore := 0, -1
 	for i, page := range pages {
-		if errs[i] != nil {
-			return nil, errs[i]
-		}
 		score, err := f.score(prefixes[i], page)
 		if err != nil {
 			return nil, err

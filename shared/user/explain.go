@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
@@ -82,12 +83,10 @@ func (s *standing) read(ctx context.Context, c *api.Call, user table.Key, org st
 		assigned := &table.Want{Key: table.AssignmentKey(c.Workspace(), org, s.agent), Into: &s.assignment}
 		return c.Table.Fetch(ctx, append(wants, assigned)...)
 	}
-	var group sync.WaitGroup
-	var failed error
-	group.Go(func() { failed = s.only(ctx, c, org) })
-	err := c.Table.Fetch(ctx, wants...)
-	group.Wait()
-	return errors.Join(err, failed)
+	var group errgroup.Group
+	group.Go(func() error { return c.Table.Fetch(ctx, wants...) })
+	group.Go(func() error { return s.only(ctx, c, org) })
+	return group.Wait()
 }
 
 // only finds the agent, if exactly one is assigned.

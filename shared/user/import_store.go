@@ -5,7 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"atrium/shared/api"
 	"atrium/shared/id"
@@ -66,12 +67,13 @@ func (im *importer) look(ctx context.Context, rows []*row) (setting, []Record, e
 		wants = append(wants, &table.Want{Key: table.UserEmailKey(c.Workspace(), im.org, r.email), Into: &claims[i]})
 	}
 	var agents map[string]bool
-	var group sync.WaitGroup
-	var failed error
-	group.Go(func() { agents, failed = im.agents(ctx, rows) })
-	err := c.Table.Fetch(ctx, wants...)
-	group.Wait()
-	if err := errors.Join(err, failed); err != nil {
+	var group errgroup.Group
+	group.Go(func() error { return c.Table.Fetch(ctx, wants...) })
+	group.Go(func() (err error) {
+		agents, err = im.agents(ctx, rows)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return setting{}, nil, err
 	}
 	if err := o.Admits(c); err != nil {
