@@ -45,9 +45,12 @@ func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Answer[Orga
 // deleted is the record on its way out.
 func (r Record) deleted(c *api.Call) Record {
 	now, purge := c.Now, c.Now.Add(Grace)
-	// The sweeper knows whole seconds; it must not come before the time.
-	r.Status, r.DeletedAt, r.PurgeAt, r.Expires = Deleted, &now, &purge, purge.Add(time.Second-1).Unix()
+	r.Status, r.DeletedAt, r.PurgeAt, r.Expires = Deleted, &now, &purge, sweepable(purge)
 	r.Resource = r.Next(c.Now)
 	r.index(c.Workspace())
 	return r
 }
+
+// sweepable is from when on the table's sweeper may come: it knows whole
+// seconds, and must not come before the time.
+func sweepable(purge time.Time) int64 { return purge.Add(time.Second - 1).Unix() }
