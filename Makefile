@@ -17,7 +17,7 @@ FUZZTIME ?= 20s
 
 .PHONY: help
 help: ## Show this
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 21
 
 .PHONY: run
 run: need-go servers ## Start the whole product on this machine: no AWS account, no Docker
@@ -34,7 +34,7 @@ reset: need-go ## Forget the data that `make run` keeps
 test: need-go servers dynamodb-local ## Run every test, and the storage tests on AWS's DynamoDB Local too
 	go test $(RACE) ./...
 	@echo 'The storage tests again, on DynamoDB Local:'
-	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe | xargs -n 1 dirname | sort -u | sed 's,^,./,')
+	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe infra/repair | xargs -n 1 dirname | sort -u | sed 's,^,./,')
 
 .PHONY: fuzz
 fuzz: need-go ## Fuzz each fuzz target for FUZZTIME (20s)
@@ -45,6 +45,17 @@ fuzz: need-go ## Fuzz each fuzz target for FUZZTIME (20s)
 .PHONY: bench
 bench: need-go servers ## Measure starts, warm calls, growth and throughput: BENCHMARKS.md
 	go run ./infra/bench
+
+# Both say what they find and need no more than go run ./infra/repair does; its
+# exit status is 1 when something is wrong, which make turns into its own 2.
+.PHONY: check-table repair-table
+check-table: need-go ## Say what is wrong in the table after a restore: of TABLE_NAME, or of `make run`
+	@go build -o $(BIN)/repair ./infra/repair
+	@exec $(BIN)/repair
+
+repair-table: need-go ## Mend it
+	@go build -o $(BIN)/repair ./infra/repair
+	@exec $(BIN)/repair -mend
 
 .PHONY: build
 build: need-go ## Build each function as bin/<function>/bootstrap
