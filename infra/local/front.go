@@ -56,7 +56,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// A caller who is still sending would have its connection cut, and not see why.
 	defer io.CopyN(io.Discard, r.Body, maxUnread) //nolint:errcheck // whatever is left of it
 	if err != nil {
-		writeProblem(answer, problem.Of(err), caller.RequestID)
+		problem.Of(err).Answer(answer, caller.RequestID)
 		return
 	}
 	f.operations.ServeHTTP(answer, r)
@@ -70,7 +70,7 @@ func (f *front) recover(w *answer, caller api.Caller) {
 	}
 	f.log.Error("panic", "requestId", caller.RequestID, "cause", cause, "stack", string(debug.Stack()))
 	if w.status == 0 {
-		writeProblem(w, problem.Of(nil), caller.RequestID)
+		problem.Of(nil).Answer(w, caller.RequestID)
 	}
 }
 
@@ -84,14 +84,7 @@ func (f *front) otherwise(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := problem.New(problem.NotFound, "There is no such operation. All of them are described at "+f.baseURL+api.Prefix+"/openapi.json.")
-	writeProblem(w, p, w.Header().Get("X-Request-Id"))
-}
-
-func writeProblem(w http.ResponseWriter, p *problem.Problem, requestID string) {
-	p.Instance = requestID
-	w.Header().Set("Content-Type", p.ContentType(""))
-	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(p)
+	p.Answer(w, w.Header().Get("X-Request-Id"))
 }
 
 func routeOf(r *http.Request) string {

@@ -3,7 +3,7 @@
 //
 // Two questions are answered. May this principal call this operation at all
 // (Rule)? And what may this user do in a section of an agent's dashboard
-// (Effective)? Both deny by default.
+// (Standing)? Both deny by default.
 package access
 
 import (

@@ -17,7 +17,7 @@ import (
 var List = api.Operation{
 	Name: "list-agents", Method: http.MethodGet, Path: "/agents", Tag: "Agents",
 	Summary: "List and search agents",
-	Description: "Lists the agents of the workspace. `q` finds them by the start of any word of their name, whatever its case and accents; of several words all must match. " +
+	Description: "Lists the agents of the workspace. `q` finds them by the start of any word of their name, whatever its case and accents; of several words all must match. Of a name the first 47 words count. " +
 		"With `q` the pages follow the words found, and `sort` orders what is on each page.",
 	May:     access.Rule{Staff: access.Member, Scope: access.AgentsRead},
 	Handler: api.Func[listInput, api.Listing[Agent]](list),

@@ -26,11 +26,11 @@ func (s *Server) admit(o Operation) func(huma.Context, func(huma.Context)) {
 			next(ctx)
 		case access.Unauthenticated:
 			ctx.SetHeader("WWW-Authenticate", "Bearer")
-			s.refuse(ctx, problem.New(problem.Unauthenticated, "Sign in, or send an API key, as Authorization: Bearer …."))
+			refuse(ctx, problem.New(problem.Unauthenticated, "Sign in, or send an API key, as Authorization: Bearer …."))
 		case access.NotFound:
-			s.refuse(ctx, problem.NotFoundf("organization"))
+			refuse(ctx, problem.NotFoundf("organization"))
 		default:
-			s.refuse(ctx, s.forbidden(ctx, caller.Principal))
+			refuse(ctx, s.forbidden(ctx, caller.Principal))
 		}
 	}
 }
@@ -73,11 +73,11 @@ func (o Operation) mediaType(s *Server) func(huma.Context, func(huma.Context)) {
 		}
 		media, parameters, err := mime.ParseMediaType(given)
 		if err != nil || !slices.Contains(accepted, media) {
-			s.refuse(ctx, unsupported("Send the body as "+strings.Join(accepted, " or ")+"."))
+			refuse(ctx, unsupported("Send the body as "+strings.Join(accepted, " or ")+"."))
 			return
 		}
 		if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-			s.refuse(ctx, unsupported("Send text in UTF-8."))
+			refuse(ctx, unsupported("Send text in UTF-8."))
 			return
 		}
 		// huma looks for the type as we spell it.

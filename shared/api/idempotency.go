@@ -60,13 +60,13 @@ func (s *Server) once(o Operation) func(huma.Context, func(huma.Context)) {
 			return
 		}
 		if utf8.RuneCountInString(key) > maxIdempotencyKey {
-			s.refuse(ctx, problem.AtField("header.Idempotency-Key", "has more than "+strconv.Itoa(maxIdempotencyKey)+" characters"))
+			refuse(ctx, problem.AtField("header.Idempotency-Key", "has more than "+strconv.Itoa(maxIdempotencyKey)+" characters"))
 			return
 		}
 		r, _ := humago.Unwrap(ctx)
 		body, err := io.ReadAll(io.LimitReader(r.Body, o.maxBody()+1))
 		if err != nil {
-			s.refuse(ctx, problem.New(problem.Malformed, fmt.Sprintf("The body could not be read: %v.", err)))
+			refuse(ctx, problem.New(problem.Malformed, fmt.Sprintf("The body could not be read: %v.", err)))
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))

@@ -16,12 +16,12 @@ func (s *Server) query(ctx huma.Context, next func(huma.Context)) {
 	u := ctx.URL()
 	values, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
-		s.refuse(ctx, problem.New(problem.Malformed, "The query cannot be read: see errors.",
+		refuse(ctx, problem.New(problem.Malformed, "The query cannot be read: see errors.",
 			problem.Field{Location: "query", Message: "has a % that begins no escape, or a ; that should be an &"}))
 		return
 	}
 	if faults := queryFaults(ctx.Operation().Parameters, values); len(faults) > 0 {
-		s.refuse(ctx, problem.New(problem.Invalid, sentence(http.StatusUnprocessableEntity, ""), faults...))
+		refuse(ctx, problem.New(problem.Invalid, sentence(http.StatusUnprocessableEntity, ""), faults...))
 		return
 	}
 	next(ctx)

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -9,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/danielgtaylor/huma/v2/validation"
 
 	"atrium/shared/problem"
@@ -57,14 +57,9 @@ func inOurWords() {
 	validation.MsgExpectedMatchExactlyOneSchema = "must have one of the forms that the API's description gives"
 }
 
-func (s *Server) refuse(ctx huma.Context, p *problem.Problem) {
-	p.Instance = callerOf(ctx.Context()).RequestID
-	for name, values := range p.GetHeaders() {
-		ctx.SetHeader(name, values[0])
-	}
-	ctx.SetHeader("Content-Type", "application/problem+json")
-	ctx.SetStatus(p.Status)
-	_ = json.NewEncoder(ctx.BodyWriter()).Encode(p)
+func refuse(ctx huma.Context, p *problem.Problem) {
+	_, w := humago.Unwrap(ctx)
+	p.Answer(w, callerOf(ctx.Context()).RequestID)
 }
 
 // newError makes huma's own refusals (parsing, validation) problems of ours.

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -84,11 +83,7 @@ func (s *Server) recovered(w http.ResponseWriter, r *http.Request) {
 	}
 	requestID := callerOf(r.Context()).RequestID
 	slog.ErrorContext(r.Context(), "operation panicked", "requestId", requestID, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
-	p := problem.Of(nil)
-	p.Instance = requestID
-	w.Header().Set("Content-Type", p.ContentType(""))
-	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(p)
+	problem.Of(nil).Answer(w, requestID)
 }
 
 // OpenAPI is the description of the operations, as far as it follows from

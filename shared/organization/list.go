@@ -19,7 +19,7 @@ var List = api.Operation{
 	Name: "list-organizations", Method: http.MethodGet, Path: "/organizations", Tag: "Organizations",
 	Summary: "List and search organizations",
 	Description: "Lists the organizations of the workspace, deleted ones only with `status=deleted`. " +
-		"`q` finds them by the start of any word of their name, whatever its case and accents; of several words all must match. " +
+		"`q` finds them by the start of any word of their name, whatever its case and accents; of several words all must match. Of a name the first 47 words count. " +
 		"With `q` the pages follow the words found, and `sort` orders what is on each page.",
 	May:     access.Rule{Staff: access.Member, Scope: access.OrganizationsRead},
 	Handler: api.Func[listInput, api.Listing[Organization]](list),

@@ -7,6 +7,7 @@
 package problem
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -129,6 +130,17 @@ func (p *Problem) GetHeaders() http.Header {
 	}
 	seconds := int((p.RetryAfter + time.Second - 1) / time.Second)
 	return http.Header{"Retry-After": {strconv.Itoa(seconds)}}
+}
+
+// Answer writes the problem as the answer to a request.
+func (p Problem) Answer(w http.ResponseWriter, requestID string) {
+	p.Instance = requestID
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p)
 }
 
 // Is tells whether err is a problem with that code.

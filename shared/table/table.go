@@ -1,14 +1,5 @@
 // Package table is Atrium's one DynamoDB table: the only place that speaks to
 // the DynamoDB client, and where the keys of every kind of item are written down.
-//
-// # Keys
-//
-// Every partition key starts with the workspace, so that no code path can
-// reach another tenant's items by mistake. {ws} is a workspace id, {org} an
-// organization id, and so on. gs1, gs2 and gs3 are the table's global secondary
-// indexes; each projects whole items, so that a list is one Query.
-//
-// See [Partitions] for the table of keys itself.
 package table
 
 import (
