@@ -56,7 +56,7 @@ type Card struct {
 // maxCard is how many bytes a card's texts may have in a team's item: 500 such
 // cards, and all else that a team can hold, metadata in letters of four bytes
 // among it, stay below the 400 KB that an item may have.
-const maxCard = 450
+const maxCard = 400
 
 // kept is the card as a team's item has it: a larger one by its id alone.
 func (c Card) kept() Card {
@@ -80,11 +80,15 @@ type Roster struct {
 	Size int `json:"size"`
 	// Closed is set while the organization takes no handoffs.
 	Closed bool `json:"closed"`
+	Rota
 }
 
 // New is a roster of members; those whose card is set are on duty.
 func New(closed bool) Roster {
-	return Roster{OnDuty: map[string]Card{}, OffDuty: map[string]bool{}, Closed: closed}
+	return Roster{
+		OnDuty: map[string]Card{}, OffDuty: map[string]bool{}, Closed: closed,
+		Rota: Rota{Moves: []string{}, MovedAt: map[string]int{}},
+	}
 }
 
 // Put adds a member to a roster that is not stored yet.
@@ -111,16 +115,7 @@ func (r Roster) Members() []string {
 	return members
 }
 
-// Ready are those on duty, in the order of their turns.
-func (r Roster) Ready() []Card {
-	cards := make([]Card, 0, len(r.OnDuty))
-	for _, id := range slices.Sorted(maps.Keys(r.OnDuty)) {
-		cards = append(cards, r.OnDuty[id])
-	}
-	return cards
-}
-
-// Clone is a roster that shares nothing with r.
+// Clone is a roster whose members can be changed without r's.
 func (r Roster) Clone() Roster {
 	r.OnDuty, r.OffDuty = maps.Clone(r.OnDuty), maps.Clone(r.OffDuty)
 	return r
@@ -159,7 +154,8 @@ type Newcomer struct {
 }
 
 // Join is the write that makes a user a member of a team, and a new version
-// of the team. missing is the error for when there is no such team.
+// of the team. missing is the error for when there is no such team. Like all
+// that puts people on or off duty it is made within Settling.
 func Join(c *api.Call, org, team string, card Card, onDuty bool, missing error) *table.Write {
 	return Enroll(c, org, team, []Newcomer{{card, onDuty}}, missing)
 }
@@ -168,12 +164,16 @@ func Join(c *api.Call, org, team string, card Card, onDuty bool, missing error) 
 func Enroll(c *api.Call, org, team string, newcomers []Newcomer, missing error) *table.Write {
 	update := resized(c, len(newcomers))
 	room := table.Exists().And(table.Less("size", MaxMembers-len(newcomers)+1))
+	var moves []string
 	for _, n := range newcomers {
 		update = Seat(update, n.Card, n.OnDuty)
 		room = room.And(table.Not(member(n.ID)))
+		if n.OnDuty {
+			moves = append(moves, Came(n.ID))
+		}
 	}
-	return table.Update(table.TeamKey(c.Workspace(), org, team), update).If(room).
-		Else(func(old table.Item) error { return notEnrolled(old, team, newcomers, missing) })
+	refused := func(old table.Item) error { return notEnrolled(old, team, newcomers, missing) }
+	return Write(table.TeamKey(c.Workspace(), org, team), update, moves, refused).If(room)
 }
 
 func notEnrolled(old table.Item, team string, newcomers []Newcomer, missing error) error {
@@ -197,21 +197,42 @@ func Full(team string) error {
 }
 
 // Leave is the write that takes a user off a team, and makes a new version of the team.
-func Leave(c *api.Call, org, team, user string) *table.Write {
-	return table.Update(table.TeamKey(c.Workspace(), org, team), Unseat(resized(c, -1), user)).
-		If(member(user)).ElseError(api.ErrStale)
+func Leave(c *api.Call, org, team, user string, onDuty bool) *table.Write {
+	var moves []string
+	if onDuty {
+		moves = []string{Went(user)}
+	}
+	return Write(table.TeamKey(c.Workspace(), org, team), Unseat(resized(c, -1), user), moves, stale).If(member(user))
 }
 
-// Show is the write that puts a member on or off duty, or renews their card.
-// The team's version stays: who is on duty is no part of what a team is.
+// Show is the write that puts a member on or off duty. The team's version
+// stays: who is on duty is no part of what a team is.
 func Show(c *api.Call, org, team string, card Card, onDuty bool) *table.Write {
-	on, off := table.Path("onDuty."+card.ID), table.Path("offDuty."+card.ID)
-	update := table.Set("onDuty."+card.ID, card.kept()).Remove(off)
+	update, move := shown(card), Came(card.ID)
 	if !onDuty {
-		update = table.Set("offDuty."+card.ID, true).Remove(on)
+		update = table.Set("offDuty."+card.ID, true).Remove(table.Path("onDuty." + card.ID))
+		move = Went(card.ID)
 	}
-	return table.Update(table.TeamKey(c.Workspace(), org, team), update).
-		If(member(card.ID)).ElseError(api.ErrStale)
+	return Write(table.TeamKey(c.Workspace(), org, team), update, []string{move}, stale).If(member(card.ID))
+}
+
+// Renew is the write that exchanges the card of a member on duty.
+func Renew(c *api.Call, org, team string, card Card) *table.Write {
+	return Write(table.TeamKey(c.Workspace(), org, team), shown(card), nil, stale).If(member(card.ID))
+}
+
+func shown(card Card) table.Edit {
+	return table.Set("onDuty."+card.ID, card.kept()).Remove(table.Path("offDuty." + card.ID))
+}
+
+func stale(table.Item) error { return api.ErrStale }
+
+// Seated holds while a member is on duty, or is not, as when the roster was read.
+func (r Roster) Seated(user string) table.Condition {
+	if r.OffDuty[user] {
+		return table.Has("offDuty." + user)
+	}
+	return table.Has("onDuty." + user)
 }
 
 func member(user string) table.Condition {

@@ -35,7 +35,7 @@ func (ch change) commit(ctx context.Context, c *api.Call, org, action string, ch
 	for _, user := range ch.leaving {
 		writes = append(writes, leaves(c, org, after.ID, user))
 	}
-	return after, c.Table.Commit(ctx, writes...)
+	return after, roster.Commit(ctx, c, writes...)
 }
 
 func (ch change) after(c *api.Call) Record {
@@ -47,8 +47,8 @@ func (ch change) after(c *api.Call) Record {
 	for _, user := range ch.leaving {
 		after.Drop(user)
 	}
-	if ch.before.Routing != after.Routing {
-		after.Turns = after.noting()
+	if ch.reroutes() {
+		after.goOn(ch.before)
 	}
 	return after
 }
@@ -68,13 +68,30 @@ func (ch change) write(after Record) *table.Write {
 	for _, user := range ch.leaving {
 		update = roster.Unseat(update, user)
 	}
-	switch {
-	case ch.before.Routing == after.Routing:
-	case after.Turns == nil:
-		update = update.Remove(table.Path("turns"))
-	default:
-		update = update.Set(table.Path("turns"), table.Value(after.Turns))
+	write := roster.Write(after.Key, update, ch.moves(), func(table.Item) error { return api.ErrStale })
+	if ch.reroutes() {
+		write = table.Update(after.Key, after.rerouted(update)).If(ch.before.Unmoved()).ElseError(api.ErrStale)
 	}
-	return table.Update(after.Key, update).
-		If(table.Equals("version", ch.before.Version)).ElseError(api.ErrStale)
+	for _, user := range ch.leaving {
+		write.If(ch.before.Seated(user))
+	}
+	return write.If(table.Equals("version", ch.before.Version))
+}
+
+func (ch change) reroutes() bool { return ch.before.Routing != ch.details.Routing }
+
+// moves are who comes on duty and who goes by the change.
+func (ch change) moves() []string {
+	var moves []string
+	for _, p := range ch.joining {
+		if p.onDuty() {
+			moves = append(moves, roster.Came(p.ID))
+		}
+	}
+	for _, user := range ch.leaving {
+		if !ch.before.OffDuty[user] {
+			moves = append(moves, roster.Went(user))
+		}
+	}
+	return moves
 }

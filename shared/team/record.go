@@ -18,8 +18,6 @@ type Record struct {
 	api.Resource
 	Details
 	roster.Roster
-	// HandoffCount is also the number of the next turn.
-	HandoffCount int `json:"handoffCount"`
 	// Turns are the members' last ones, kept while the routing asks for them.
 	Turns map[string]int `json:"turns,omitempty"`
 }

@@ -19,7 +19,7 @@ var Route = api.Operation{
 	Name: "route-handoff", Method: http.MethodPost, Path: "/organizations/{o}/teams/{t}/handoffs", Tag: "Handoffs",
 	Summary: "Hand a chat to a team",
 	Description: "Answers who of a team takes the chat: the next of its members who are active and online, by the team's routing. No two calls get the same turn. " +
-		"By `round_robin` one of them may be passed over, or take two in a row, when somebody comes or goes; `least_recent` goes to who has waited longest, at the cost of a second write. " +
+		"By `round_robin` they take one turn after the other, and who comes on duty stands at the end; `least_recent` goes to who has waited longest, at the cost of a second write. " +
 		"When nobody is available, or the organization takes no handoffs, `available` is false and `fallback` has the message for the visitor: that is an ordinary answer. " +
 		"What is handed over is counted in the team's `handoffCount`. The body may be left out; what it says is not kept.",
 	May:     access.Rule{Staff: access.Member, Scope: access.HandoffsWrite},
@@ -97,21 +97,24 @@ func (in *routeInput) take(ctx context.Context, c *api.Call, at table.Key) (Hand
 		return Handoff{}, err
 	}
 	if r.Routing == LeastRecent {
-		r.note(ctx, c)
+		note(ctx, c, r.remember())
+	}
+	if r.Crowded() {
+		note(ctx, c, r.Settle(r.Key, string(r.Routing)))
 	}
 	return in.taken(ctx, c, r.takes(r.HandoffCount))
 }
 
-// noteTime is how long an answer waits for the turn's note. The turn is taken
-// by then: a caller who gave up would only come for another.
+// noteTime is how long an answer waits for a note. The turn is taken by then:
+// a caller who gave up would only come for another.
 const noteTime = 200 * time.Millisecond
 
-// note remembers the turn. Should this fail, the next handoff that can will
-// make up for it.
-func (r Record) note(ctx context.Context, c *api.Call) {
+// note makes a write that the next turns go by more easily. Should it fail, the
+// next handoff that can will make up for it.
+func note(ctx context.Context, c *api.Call, w *table.Write) {
 	ctx, cancel := context.WithTimeout(ctx, noteTime)
 	defer cancel()
-	_ = c.Table.UpdateOne(ctx, r.remember(), &struct{}{})
+	_ = c.Table.UpdateOne(ctx, w, &struct{}{})
 }
 
 // taken is the answer with who takes the chat. Of somebody with a long name,

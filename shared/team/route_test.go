@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"atrium/shared/access"
-	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/id"
 	"atrium/shared/problem"
@@ -94,9 +92,29 @@ func TestTheLargestTeamTakesHandoffs(t *testing.T) {
 	a.Admin().Post(a.teams(), map[string]any{
 		"key": "support", "label": strings.Repeat("𐌰", 120), "description": strings.Repeat("𐌰", 1000), "metadata": notes,
 	}).Want(http.StatusCreated)
-	picture := "https://example.com/" + strings.Repeat("a", 250)
+	picture := "https://example.com/" + strings.Repeat("a", 200)
+	card := roster.Card{Name: strings.Repeat("𐌰", 40), Email: "user0000@example.com", AvatarURL: picture}
 	for range 10 {
-		a.enroll("support", 50, roster.Card{Name: strings.Repeat("𐌰", 40), Email: "user0000@example.com", AvatarURL: picture})
+		a.enroll("support", 50, card)
+	}
+	handed := func() {
+		t.Helper()
+		if got := a.Member().Post(a.handoffs("support"), nil).Want(http.StatusOK); got.At("user.avatarUrl") != picture {
+			t.Errorf("handed to %s", got.Body)
+		}
+	}
+	handed()
+	if r := a.stored("support"); len(r.Line) != 500 || len(r.Moves) != 0 {
+		t.Errorf("%d in line, and %d moves", len(r.Line), len(r.Moves))
+	}
+	// And as many have come and gone as there is room for.
+	card.ID = a.stored("support").Line[0]
+	for range 50 {
+		a.show("support", card, false)
+		a.show("support", card, true)
+	}
+	if r := a.stored("support"); len(r.Moves) != 200 {
+		t.Errorf("%d moves", len(r.Moves))
 	}
 	// Everybody's turn is noted when the routing asks for it, so far on in the count.
 	at := table.TeamKey(a.Workspace, a.org, "support")
@@ -107,9 +125,7 @@ func TestTheLargestTeamTakesHandoffs(t *testing.T) {
 	if r := a.stored("support"); len(r.Turns) != 500 || len(r.OnDuty) != 500 {
 		t.Errorf("%d turns of %d", len(r.Turns), len(r.OnDuty))
 	}
-	if got := a.Member().Post(a.handoffs("support"), nil).Want(http.StatusOK); got.At("user.avatarUrl") != picture {
-		t.Errorf("handed to %s", got.Body)
-	}
+	handed()
 }
 
 // enroll puts so many, on duty and of one card, on a team's item directly.
@@ -120,8 +136,8 @@ func (a agency) enroll(key string, n int, card roster.Card) {
 		card.ID = id.New(id.User, time.Now())
 		newcomers[i] = roster.Newcomer{Card: card, OnDuty: true}
 	}
-	c := &api.Call{Caller: api.Caller{Principal: access.Principal{Workspace: a.Workspace}}}
-	if err := a.Table.Commit(a.T.Context(), roster.Enroll(c, a.org, key, newcomers, nil)); err != nil {
+	c := a.call()
+	if err := roster.Commit(a.T.Context(), c, roster.Enroll(c, a.org, key, newcomers, nil)); err != nil {
 		a.T.Fatal(err)
 	}
 }

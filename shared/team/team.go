@@ -8,6 +8,7 @@ import (
 
 	"atrium/shared/activity"
 	"atrium/shared/api"
+	"atrium/shared/roster"
 	"atrium/shared/text"
 )
 
@@ -16,7 +17,7 @@ type Routing string
 
 // The routings: one after the other, or to whoever has waited longest.
 const (
-	RoundRobin  Routing = "round_robin"
+	RoundRobin  Routing = roster.ByTurns
 	LeastRecent Routing = "least_recent"
 )
 

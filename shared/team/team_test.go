@@ -101,14 +101,23 @@ func (a agency) read(id string) user {
 func (a agency) turn(key, id string, onDuty bool) {
 	a.T.Helper()
 	u := a.read(id)
-	c := &api.Call{Caller: api.Caller{Principal: access.Principal{Workspace: a.Workspace}}}
-	card := roster.Card{ID: id, Name: u.Name, Email: u.Email}
 	availability := map[bool]string{true: "online", false: "away"}[onDuty]
-	err := a.Table.Commit(a.T.Context(), roster.Show(c, a.org, key, card, onDuty),
+	a.show(key, roster.Card{ID: id, Name: u.Name, Email: u.Email}, onDuty,
 		table.Update(u.Key, table.Set("availability", availability).Add(table.Path("version"), table.Value(1))))
-	if err != nil {
+}
+
+// show puts a member on or off duty on a team's item.
+func (a agency) show(key string, card roster.Card, onDuty bool, others ...*table.Write) {
+	a.T.Helper()
+	c := a.call()
+	if err := roster.Commit(a.T.Context(), c, append(others, roster.Show(c, a.org, key, card, onDuty))...); err != nil {
 		a.T.Fatal(err)
 	}
+}
+
+// call is one of the workspace's, from within.
+func (a agency) call() *api.Call {
+	return &api.Call{Table: a.Table, Caller: api.Caller{Principal: access.Principal{Workspace: a.Workspace}}}
 }
 
 // record is what the table holds of a team beside what is shown.

@@ -16,11 +16,7 @@ import (
 // round and round. So a turn is taken by counting it, which callers at once do
 // without ever waiting for each other or getting the same.
 //
-// By round robin the queue is in order of ids, and nothing says who was last:
-// when somebody comes or goes, the number falls on another place of another
-// queue, so that one may be passed over, or take two in a row. It is accepted,
-// as all take turns alike from then on. To know who was last takes a second
-// write, or a read before the first, and whoever wants that has least_recent.
+// By round robin the queue is the roster's: see roster.ByTurns.
 //
 // To go to who has waited longest the queue is in order of the members' last
 // turns, which are noted after each handoff: as long as the same people are on
@@ -34,16 +30,21 @@ var errNobody = errors.New("team: nobody is available")
 func (r Record) ready() bool { return !r.Closed && len(r.OnDuty) > 0 }
 
 // takes is who of those on duty, of whom there is one at least, takes a turn.
-func (r Record) takes(turn int) roster.Card {
-	queue := r.queue()
-	return queue[(turn-r.noted()-1)%len(queue)]
+func (r Record) takes(turn int) roster.Card { return r.OnDuty[r.queue(turn)[0]] }
+
+// queue are those on duty, who takes the turn given first.
+func (r Record) queue(turn int) []string {
+	if r.Routing == RoundRobin {
+		return r.Queue(turn)
+	}
+	return roster.Turned(r.waiting(), turn-1-r.noted())
 }
 
-// queue are those on duty, who has waited longest first.
-func (r Record) queue() []roster.Card {
-	queue := r.Ready()
-	slices.SortStableFunc(queue, func(a, b roster.Card) int { return cmp.Compare(r.Turns[a.ID], r.Turns[b.ID]) })
-	return queue
+// waiting are those on duty by their last turns, who has waited longest first.
+func (r Record) waiting() []string {
+	waiting := slices.Sorted(maps.Keys(r.OnDuty))
+	slices.SortStableFunc(waiting, func(a, b string) int { return cmp.Compare(r.Turns[a], r.Turns[b]) })
+	return waiting
 }
 
 // noted is the turn up to which the members' last ones are noted.
@@ -62,9 +63,9 @@ func (r Record) turns(upTo int) map[string]int {
 		turns = map[string]int{}
 	}
 	maps.DeleteFunc(turns, func(user string, _ int) bool { return !r.Has(user) })
-	queue, noted := r.queue(), r.noted()
+	queue, noted := r.waiting(), r.noted()
 	for turn := max(noted, upTo-len(queue)) + 1; turn <= upTo; turn++ {
-		turns[queue[(turn-noted-1)%len(queue)].ID] = turn
+		turns[queue[(turn-noted-1)%len(queue)]] = turn
 	}
 	return turns
 }
@@ -96,15 +97,35 @@ func (r Record) give(card roster.Card) *table.Write {
 	}
 	return table.Update(r.Key, update).
 		If(table.Equals("handoffCount", r.HandoffCount)).If(table.Equals("routing", r.Routing)).
-		If(table.Equals("closed", false)).If(table.Has("onDuty." + card.ID)).ElseError(api.ErrStale)
+		If(table.Equals("closed", false)).If(r.Unmoved()).ElseError(api.ErrStale)
 }
 
-// noting are the turns that a team goes on with when its routing changes: by
-// round robin none are noted; else those that it just dealt out, so that it
-// goes on with the same person.
-func (r Record) noting() map[string]int {
-	if r.Routing != LeastRecent {
-		return nil
+// goOn makes a team whose routing changes go on with the same person, and
+// whoever joins with that at the end.
+func (r *Record) goOn(before Record) {
+	queue := r.Hold(before.queue(r.HandoffCount + 1))
+	r.Line, r.LineAt, r.Turns = queue, r.HandoffCount, nil
+	if r.Routing == LeastRecent {
+		r.Line, r.LineAt, r.Turns = nil, 0, lastTurns(queue, r.HandoffCount)
 	}
-	return r.turns(r.HandoffCount)
+}
+
+// lastTurns are such that a queue follows from them once so many turns were
+// taken: the last is that of who stands at the end.
+func lastTurns(queue []string, count int) map[string]int {
+	turns := make(map[string]int, len(queue))
+	for i, user := range queue {
+		turns[user] = count - len(queue) + 1 + i
+	}
+	return turns
+}
+
+// rerouted is a team's update that also changes what the routing goes by. Who
+// comes and goes is in that already.
+func (r Record) rerouted(update table.Edit) table.Edit {
+	line, at, turns := table.Path("line"), table.Path("lineAt"), table.Path("turns")
+	if r.Routing == LeastRecent {
+		return roster.Cleared(update).Remove(line).Remove(at).Set(turns, table.Value(r.Turns))
+	}
+	return roster.Cleared(update).Remove(turns).Set(line, table.Value(r.Line)).Set(at, table.Value(r.LineAt))
 }

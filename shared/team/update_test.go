@@ -98,7 +98,7 @@ func TestUpdateReplacesTheMembers(t *testing.T) {
 			t.Errorf("user %d says on the team: %v", i, on)
 		}
 	}
-	if r := a.stored("support"); r.Size != 3 || !slices.Equal(r.Members(), want) || len(r.Ready()) != 3 {
+	if r := a.stored("support"); r.Size != 3 || !slices.Equal(r.Members(), want) || len(r.OnDuty) != 3 {
 		t.Errorf("stored roster %+v", r)
 	}
 	a.Admin().Patch(a.team("support"), `{"members":null}`).Want(http.StatusOK)

@@ -48,9 +48,16 @@ func add(ctx context.Context, c *api.Call, in *addInput) (*api.Creation[User], e
 	for i, team := range fields.Teams {
 		writes = append(writes, roster.Join(c, org, team, r.card(), r.onDuty(), notATeam(i)))
 	}
-	u, replayed, err := api.Once(ctx, c, r.ID, r.Shown(), append(writes, r.added(c, org)...), func(ctx context.Context, made string) (User, error) {
+	writes = append(writes, r.added(c, org)...)
+	load := func(ctx context.Context, made string) (User, error) {
 		r, err := Load(ctx, c, org, made)
 		return r.Shown(), err
+	}
+	var u User
+	var replayed bool
+	err := roster.Settling(ctx, c, func() (err error) {
+		u, replayed, err = api.Once(ctx, c, r.ID, r.Shown(), writes, load)
+		return err
 	})
 	if err != nil {
 		return nil, err

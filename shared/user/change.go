@@ -39,14 +39,15 @@ func (ch change) writes(c *api.Call) []*table.Write {
 // they hold of the user has changed, those kept.
 func (ch change) rosters(c *api.Call) []*table.Write {
 	var writes []*table.Write
-	duty := ch.after.onDuty()
-	tell := duty != ch.before.onDuty() || duty && ch.after.card() != ch.before.card()
-	for _, team := range ch.before.Teams {
+	before, after := ch.before, ch.after
+	for _, team := range before.Teams {
 		switch {
-		case !slices.Contains(ch.after.Teams, team):
-			writes = append(writes, roster.Leave(c, ch.org, team, ch.after.ID))
-		case tell:
-			writes = append(writes, roster.Show(c, ch.org, team, ch.after.card(), duty))
+		case !slices.Contains(after.Teams, team):
+			writes = append(writes, roster.Leave(c, ch.org, team, after.ID, before.onDuty()))
+		case after.onDuty() != before.onDuty():
+			writes = append(writes, roster.Show(c, ch.org, team, after.card(), after.onDuty()))
+		case after.onDuty() && after.card() != before.card():
+			writes = append(writes, roster.Renew(c, ch.org, team, after.card()))
 		}
 	}
 	return writes

@@ -219,7 +219,7 @@ func (im *importer) writes(rows []*row) []*table.Write {
 // store commits rows together. Those that it is refused for go their own way,
 // and the others are stored without them.
 func (im *importer) store(ctx context.Context, rows []*row) {
-	err := im.call.Table.Commit(ctx, im.writes(rows)...)
+	err := roster.Commit(ctx, im.call, im.writes(rows)...)
 	var refusal *table.Refusal
 	if err == nil {
 		return
@@ -280,7 +280,7 @@ func (im *importer) again(ctx context.Context, r *row) {
 		if err := im.prepare(ctx, []*row{r}); err != nil || len(r.writes) == 0 {
 			return r, err
 		}
-		err := im.call.Table.Commit(ctx, im.writes([]*row{r})...)
+		err := roster.Commit(ctx, im.call, im.writes([]*row{r})...)
 		if overtaken(err) {
 			err = api.ErrStale
 		}

@@ -38,7 +38,7 @@ func remove(ctx context.Context, c *api.Call, in *removeInput) (*api.Empty, erro
 		if err := in.Demands(r); err != nil {
 			return nil, err
 		}
-		return &api.Empty{}, c.Table.Commit(ctx, r.removed(c, in.Organization)...)
+		return &api.Empty{}, roster.Commit(ctx, c, r.removed(c, in.Organization)...)
 	})
 }
 
@@ -50,7 +50,7 @@ func (r Record) removed(c *api.Call, org string) []*table.Write {
 		activity.Record(c, org, "user.removed", r.Party(), nil),
 	}
 	for _, team := range r.Teams {
-		writes = append(writes, roster.Leave(c, org, team, r.ID))
+		writes = append(writes, roster.Leave(c, org, team, r.ID, r.onDuty()))
 	}
 	writes = append(writes, r.unaddressed(c, org)...)
 	return append(writes, external.Release(below(c, org), "user", r.ExternalID)...)

@@ -11,6 +11,7 @@ import (
 	"atrium/shared/organization"
 	"atrium/shared/patch"
 	"atrium/shared/problem"
+	"atrium/shared/roster"
 	"atrium/shared/table"
 )
 
@@ -48,7 +49,7 @@ func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[User
 		if err != nil || ch.nothing() {
 			return before, err
 		}
-		return ch.after, c.Table.Commit(ctx, append(ch.writes(c), ch.joins(c)...)...)
+		return ch.after, roster.Commit(ctx, c, append(ch.writes(c), ch.joins(c)...)...)
 	})
 	if err != nil {
 		return nil, err
