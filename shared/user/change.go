@@ -54,14 +54,19 @@ func (ch change) rosters(c *api.Call) []*table.Write {
 }
 
 // joined are the teams that are new to the user.
-func (ch change) joined() []string {
-	var teams []string
-	for _, team := range ch.after.Teams {
-		if !slices.Contains(ch.before.Teams, team) {
-			teams = append(teams, team)
+func (ch change) joined() []string { return except(ch.after.Teams, ch.before.Teams) }
+
+// left are those that the user is no longer on.
+func (ch change) left() []string { return except(ch.before.Teams, ch.after.Teams) }
+
+func except(teams, others []string) []string {
+	var rest []string
+	for _, team := range teams {
+		if !slices.Contains(others, team) {
+			rest = append(rest, team)
 		}
 	}
-	return teams
+	return rest
 }
 
 // joins are the writes that make the user a member of those.

@@ -92,7 +92,7 @@ func importUsers(ctx context.Context, c *api.Call, in *importInput) (*importOutp
 	if err != nil {
 		return nil, err
 	}
-	im := &importer{call: c, org: in.Organization, invite: in.Invite, dryRun: in.DryRun, rows: rows}
+	im := &importer{call: c, org: in.Organization, invite: in.Invite, dryRun: in.DryRun, rows: rows, room: map[string]int{}}
 	out := &importOutput{Body: Outcome{Rows: []Row{}}}
 	work := func(ctx context.Context) (Totals, error) {
 		err := im.run(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -22,14 +23,20 @@ type importer struct {
 	org            string
 	invite, dryRun bool
 	rows           []*row
+	// room is how many more can join each team that rows name.
+	room map[string]int
 }
 
 // run stores what can be stored, and notes in each row what became of it. An
 // error is that of the whole: nothing was stored then.
 func (im *importer) run(ctx context.Context) error {
 	failRepeats(im.rows)
-	if err := im.prepare(ctx, pending(im.rows)); err != nil || im.dryRun {
+	if err := im.prepare(ctx, pending(im.rows)); err != nil {
 		return err
+	}
+	if im.dryRun {
+		im.seated(pending(im.rows))
+		return nil
 	}
 	for _, batch := range im.batches(pending(im.rows)) {
 		im.store(ctx, batch)
@@ -58,7 +65,7 @@ func (im *importer) prepare(ctx context.Context, rows []*row) error {
 }
 
 // look reads the organization, and of the rows: who has the address already,
-// and which agents there are. The organization knows its teams.
+// which agents there are, and which teams have room for how many.
 func (im *importer) look(ctx context.Context, rows []*row) (setting, []Record, error) {
 	var o organization.Record
 	c, claims := im.call, make([]emailClaim, len(rows))
@@ -81,7 +88,7 @@ func (im *importer) look(ctx context.Context, rows []*row) (setting, []Record, e
 	}
 	isTeam := func(key string) bool { return slices.Contains(o.TeamKeys, key) }
 	assigned := func(agent string) bool { return agents[agent] }
-	users, err := im.users(ctx, claims)
+	users, err := im.users(ctx, claims, named(rows, isTeam))
 	return setting{org: im.org, ceiling: o.Ceiling, assigned: assigned, isTeam: isTeam}, users, err
 }
 
@@ -107,16 +114,38 @@ func (im *importer) agents(ctx context.Context, rows []*row) (map[string]bool, e
 	}
 }
 
-// users are those who have the addresses; an empty record where nobody has.
-func (im *importer) users(ctx context.Context, claims []emailClaim) ([]Record, error) {
-	records := make([]Record, len(claims))
+// named are the teams that rows name, of those that there are.
+func named(rows []*row, isTeam func(key string) bool) []string {
+	var teams []string
+	for _, r := range rows {
+		for _, team := range r.given.Teams {
+			if isTeam(team) {
+				teams = append(teams, team)
+			}
+		}
+	}
+	slices.Sort(teams)
+	return slices.Compact(teams)
+}
+
+// users are those who have the addresses; an empty record where nobody has. It
+// reads along how large the teams are.
+func (im *importer) users(ctx context.Context, claims []emailClaim, teams []string) ([]Record, error) {
+	c, records, sizes := im.call, make([]Record, len(claims)), make([]struct{ Size int }, len(teams))
 	var wants []*table.Want
 	for i, claim := range claims {
 		if claim.ID != "" {
-			wants = append(wants, &table.Want{Key: table.UserKey(im.call.Workspace(), im.org, claim.ID), Into: &records[i]})
+			wants = append(wants, &table.Want{Key: table.UserKey(c.Workspace(), im.org, claim.ID), Into: &records[i]})
 		}
 	}
-	return records, im.call.Table.Fetch(ctx, wants...)
+	for i, team := range teams {
+		wants = append(wants, &table.Want{Key: table.TeamKey(c.Workspace(), im.org, team), Into: &sizes[i]})
+	}
+	err := c.Table.Fetch(ctx, wants...)
+	for i, team := range teams {
+		im.room[team] = roster.MaxMembers - sizes[i].Size
+	}
+	return records, err
 }
 
 // plan works out what a row comes to.
@@ -216,28 +245,67 @@ func (im *importer) writes(rows []*row) []*table.Write {
 	return writes
 }
 
-// store commits rows together. Those that it is refused for go their own way,
-// and the others are stored without them.
+// seated are the rows for whom there is room on the teams they join, and what
+// room is left then. The others fail.
+func (im *importer) seated(rows []*row) ([]*row, map[string]int) {
+	room := maps.Clone(im.room)
+	var seated []*row
+	for _, r := range rows {
+		joined := r.change.joined()
+		if full := slices.IndexFunc(joined, func(team string) bool { return room[team] < 1 }); full >= 0 {
+			r.fail(roster.Full(joined[full]))
+			continue
+		}
+		for _, team := range joined {
+			room[team]--
+		}
+		for _, team := range r.change.left() {
+			room[team]++
+		}
+		seated = append(seated, r)
+	}
+	return seated, room
+}
+
+// store commits rows together. What has changed since they were worked out, as
+// when another import is at work, is looked at once for all of them.
 func (im *importer) store(ctx context.Context, rows []*row) {
-	err := roster.Commit(ctx, im.call, im.writes(rows)...)
-	var refusal *table.Refusal
-	if err == nil {
+	rows = im.attempt(ctx, rows)
+	if len(rows) == 0 {
 		return
 	}
-	if !errors.As(err, &refusal) {
-		slog.ErrorContext(ctx, "import batch failed", "requestId", im.call.RequestID, "rows", len(rows), "error", err.Error())
+	if err := im.prepare(ctx, rows); err != nil {
 		failAll(rows, err)
 		return
 	}
+	for _, batch := range im.batches(pending(rows)) {
+		im.halve(ctx, batch)
+	}
+}
+
+// attempt commits rows together, but for those that it is refused for. It
+// returns the rows that are to be worked out anew.
+func (im *importer) attempt(ctx context.Context, rows []*row) []*row {
+	rows, room := im.seated(rows)
+	if len(rows) == 0 {
+		return nil
+	}
+	err := roster.Commit(ctx, im.call, im.writes(rows)...)
+	var refusal *table.Refusal
+	switch {
+	case err == nil:
+		im.room = room
+		return nil
+	case !errors.As(err, &refusal):
+		slog.ErrorContext(ctx, "import batch failed", "requestId", im.call.RequestID, "rows", len(rows), "error", err.Error())
+		failAll(rows, err)
+		return nil
+	}
 	rest, stale := without(rows, refusal)
 	if len(rest) == len(rows) {
-		im.halve(ctx, rows, err)
-	} else if len(rest) > 0 {
-		im.store(ctx, rest)
+		return rows
 	}
-	for _, r := range stale {
-		im.again(ctx, r)
-	}
+	return append(stale, im.attempt(ctx, rest)...)
 }
 
 // without are the rows that nothing of their own was refused for, and those
@@ -262,16 +330,18 @@ func overtaken(err error) bool {
 	return errors.Is(err, api.ErrStale) || problem.Is(err, problem.EmailTaken)
 }
 
-// halve goes on with halves of rows that are refused for what they share: a
-// team may have room for some of them.
-func (im *importer) halve(ctx context.Context, rows []*row, err error) {
-	if len(rows) == 1 {
-		failAll(rows, err)
-		return
+// halve commits rows together, as long as that is refused in halves, and at
+// last one by one.
+func (im *importer) halve(ctx context.Context, rows []*row) {
+	rows = im.attempt(ctx, rows)
+	switch half := len(rows) / 2; len(rows) {
+	case 0:
+	case 1:
+		im.again(ctx, rows[0])
+	default:
+		im.halve(ctx, rows[:half])
+		im.halve(ctx, rows[half:])
 	}
-	half := len(rows) / 2
-	im.store(ctx, rows[:half])
-	im.store(ctx, rows[half:])
 }
 
 // again stores one row on what is there now.

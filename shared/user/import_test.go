@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -349,6 +350,84 @@ func TestImportFillsATeam(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	a.counted(5)
+}
+
+// asked is how many calls to the table something takes, refused ones included.
+func (a agency) asked(do func()) int64 {
+	var calls atomic.Int64
+	a.Fault = func(*http.Request) (*http.Response, error) {
+		calls.Add(1)
+		return nil, nil //nolint:nilnil // counted, not broken
+	}
+	defer a.Mend()
+	do()
+	return calls.Load()
+}
+
+// TestImportIntoAFullTeamAsksForNothing of those for whom there is no room, be
+// they new or there already, and says so in a dry run.
+func TestImportIntoAFullTeamAsksForNothing(t *testing.T) {
+	a := newAgency(t)
+	a.teams("support", "sales")
+	a.crowd("support", 500)
+	a.crowd("sales", 490)
+	rows := func(team string) string {
+		var file strings.Builder
+		file.WriteString("name,email,teams\n")
+		for i := range 90 {
+			fmt.Fprintf(&file, "User,u%d@example.com,%s\n", i, team)
+		}
+		return file.String()
+	}
+	for _, tc := range []struct {
+		team, query     string
+		created, failed int
+		calls           int64
+	}{
+		{"support", "?dryRun=true", 0, 90, 2},
+		{"support", "", 0, 90, 2},
+		{"sales", "?dryRun=true", 10, 80, 2},
+		{"", "?dryRun=true", 90, 0, 1},
+		{"sales", "", 10, 80, 3},
+		{"sales", "", 0, 80, 2},
+	} {
+		var got report
+		calls := a.asked(func() { got = reported(a.Admin().Post(a.imports()+tc.query, rows(tc.team), asCSV)) })
+		if got.Created != tc.created || got.Failed != tc.failed || calls != tc.calls {
+			t.Errorf("%s%s: %d created, %d failed, %d calls; want %+v", tc.team, tc.query, got.Created, got.Failed, calls, tc)
+		}
+	}
+	if p := reported(a.Admin().Post(a.imports(), rows("sales"), asCSV)).Rows[89].Problem; p.Code != problem.LimitReached {
+		t.Errorf("failed for %+v", p)
+	}
+}
+
+// TestImportIntoATeamThatFillsMeanwhile looks once at what is left, and stores
+// just those who fit.
+func TestImportIntoATeamThatFillsMeanwhile(t *testing.T) {
+	a := newAgency(t)
+	a.teams("support")
+	var file strings.Builder
+	file.WriteString("name,email,teams\n")
+	for i := range 60 {
+		fmt.Fprintf(&file, "User,u%d@example.com,support\n", i)
+	}
+	calls := 0
+	a.Fault = func(r *http.Request) (*http.Response, error) {
+		if calls++; calls == 3 { // the first batch; this one is not counted again
+			calls++
+			a.crowd("support", 495)
+		}
+		return nil, nil //nolint:nilnil // not broken
+	}
+	got := reported(a.Admin().Post(a.imports(), file.String(), asCSV))
+	a.Mend()
+	if got.Created != 5 || got.Failed != 55 || calls > 8 {
+		t.Errorf("%d created, %d failed, %d calls", got.Created, got.Failed, calls)
+	}
+	if size := a.roster("support").Size; size != 500 {
+		t.Errorf("a team of %d", size)
+	}
 }
 
 // TestImportLosesNoRowToARace: two imports at once of the same addresses, each
