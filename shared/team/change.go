@@ -21,21 +21,37 @@ type change struct {
 // commit writes the change and all that follows from it, and returns the team as it is then.
 func (ch change) commit(ctx context.Context, c *api.Call, org, action string, changes []patch.Change) (Record, error) {
 	after := ch.after(c)
-	if len(ch.joining) > 0 && after.Size > roster.MaxMembers {
-		return after, roster.Full(after.ID)
+	joins, err := ch.joins(c, org)
+	if err != nil {
+		return after, err
 	}
-	writes := []*table.Write{ch.write(after), activity.Record(c, org, action, after.Shown().Party(), changes)}
-	for _, p := range ch.joining {
-		w, err := p.joins(c, org, after.ID)
-		if err != nil {
-			return after, err
-		}
-		writes = append(writes, w)
-	}
+	writes := append([]*table.Write{ch.write(after), activity.Record(c, org, action, after.Shown().Party(), changes)}, joins...)
 	for _, user := range ch.leaving {
 		writes = append(writes, leaves(c, org, after.ID, user))
 	}
 	return after, roster.Commit(ctx, c, writes...)
+}
+
+// joins are the writes that note the team with those who join, or why they cannot.
+func (ch change) joins(c *api.Call, org string) ([]*table.Write, error) {
+	if len(ch.joining) > 0 && ch.before.Size+len(ch.joining)-len(ch.leaving) > roster.MaxMembers {
+		return nil, roster.Full(ch.before.ID)
+	}
+	writes := make([]*table.Write, len(ch.joining))
+	for i, p := range ch.joining {
+		w, err := p.joins(c, org, ch.before.ID)
+		if err != nil {
+			return nil, err
+		}
+		writes[i] = w
+	}
+	return writes, nil
+}
+
+// without takes some members off a team that more are to leave than can at once.
+func (r Record) without(ctx context.Context, c *api.Call, org string, leaving []string) (Record, error) {
+	ch := change{before: r, details: r.Details, leaving: leaving}
+	return ch.commit(ctx, c, org, "team.updated", []patch.Change{{Field: "members", Before: leaving}})
 }
 
 func (ch change) after(c *api.Call) Record {

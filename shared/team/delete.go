@@ -8,7 +8,6 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/organization"
-	"atrium/shared/patch"
 	"atrium/shared/table"
 )
 
@@ -48,20 +47,13 @@ func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Empty, erro
 			return nil, err
 		}
 		for r.Size > maxAtOnce {
-			if r, err = in.step(ctx, c, r); err != nil {
+			if r, err = r.without(ctx, c, in.Organization, r.Members()[:step]); err != nil {
 				return nil, err
 			}
 			begun = true
 		}
 		return &api.Empty{}, r.disband(ctx, c, in.Organization)
 	})
-}
-
-// step takes some members off a team that is too large to go at once.
-func (in *deleteInput) step(ctx context.Context, c *api.Call, r Record) (Record, error) {
-	leaving := r.Members()[:step]
-	ch := change{before: r, details: r.Details, leaving: leaving}
-	return ch.commit(ctx, c, in.Organization, "team.updated", []patch.Change{{Field: "members", Before: leaving}})
 }
 
 // disband deletes the team with all that names it.

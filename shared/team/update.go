@@ -2,14 +2,13 @@ package team
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/patch"
-	"atrium/shared/problem"
+	"atrium/shared/table"
 )
 
 // Update changes a team, and who is on it.
@@ -17,7 +16,8 @@ var Update = api.Operation{
 	Name: "update-team", Method: http.MethodPatch, Path: "/organizations/{o}/teams/{t}", Tag: "Teams",
 	Summary: "Change a team",
 	Description: "Changes what the body names, and nothing else (JSON merge-patch). `members` replaces the whole list: " +
-		"at most 50 can be named, and at most 40 leave at once. The key never changes.",
+		"at most 50 can be named. The key never changes. Where more than 98 come and go in all, some are taken off first: " +
+		"should that be interrupted, it is a smaller team, and repeating the call finishes it.",
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.TeamsWrite},
 	Handler: api.Func[updateInput, api.Answer[Team]](update),
 }
@@ -29,9 +29,9 @@ type updateInput struct {
 	Body         patch.Of[Fields]
 }
 
-// maxLeaving is how many members can leave in one change: with the 50 that may
-// join, the team and its activity they fit one transaction.
-const maxLeaving = 40
+// maxMoving is how many can join and leave in one change: with the team and its
+// activity they fit one transaction.
+const maxMoving = table.MaxItems - 2
 
 func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[Team], error) {
 	asked, err := in.Body.Apply(Fields{})
@@ -66,17 +66,31 @@ func (in *updateInput) apply(ctx context.Context, c *api.Call, before Record, pe
 	if err := fields.settle(before.ID); err != nil {
 		return before, err
 	}
-	changes := patch.Diff(before.fields(), fields)
-	if len(changes) == 0 {
+	if len(patch.Diff(before.fields(), fields)) == 0 {
 		return before, nil
 	}
 	ch := change{before: before, details: fields.Details, joining: newcomers(before, people), leaving: missing(before, fields)}
-	if len(ch.leaving) > maxLeaving {
-		return before, problem.New(problem.LimitReached,
-			fmt.Sprintf("%d members would leave the team; at most %d can at once. Take them off with DELETE …/members/{u}.", len(ch.leaving), maxLeaving),
-			problem.Field{Location: "body.members", Message: "leaves out too many of the members"})
+	if err := in.shorten(ctx, c, &ch); err != nil {
+		return before, err
 	}
-	return ch.commit(ctx, c, in.Organization, "team.updated", changes)
+	return ch.commit(ctx, c, in.Organization, "team.updated", patch.Diff(ch.before.fields(), fields))
+}
+
+// shorten takes off ahead whoever does not fit the one transaction.
+func (in *updateInput) shorten(ctx context.Context, c *api.Call, ch *change) error {
+	if _, err := ch.joins(c, in.Organization); err != nil {
+		return err
+	}
+	for len(ch.joining)+len(ch.leaving) > maxMoving {
+		shorter, err := ch.before.without(ctx, c, in.Organization, ch.leaving[:step])
+		if err != nil {
+			return err
+		}
+		ch.before, ch.leaving = shorter, ch.leaving[step:]
+		// What was begun is finished: the version is our own by now.
+		in.Conditional = api.Conditional{}
+	}
+	return nil
 }
 
 // newcomers are those of the people who are not on the team.

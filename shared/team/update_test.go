@@ -12,6 +12,7 @@ import (
 	"atrium/shared/apitest"
 	"atrium/shared/id"
 	"atrium/shared/problem"
+	"atrium/shared/table"
 )
 
 func TestUpdateChangesWhatTheBodyNames(t *testing.T) {
@@ -107,15 +108,73 @@ func TestUpdateReplacesTheMembers(t *testing.T) {
 	}
 }
 
-func TestUpdateLetsFiftyJoinAndFortyLeave(t *testing.T) {
+// TestUpdateReplacesAllMembers, however many leave: in one change as long as
+// that fits, and in the version asked for also where it takes several.
+func TestUpdateReplacesAllMembers(t *testing.T) {
+	for size, version := range map[int]float64{48: 2, 49: 3, 500: 13} {
+		t.Run(fmt.Sprint(size), func(t *testing.T) {
+			a := newAgency(t)
+			users := a.hire(size+50, true)
+			a.create("support")
+			for some := range slices.Chunk(users[:size], 90) {
+				a.seat("support", some)
+			}
+			named := apitest.Headers{"If-Match": `"1"`}
+			got := a.Admin().Patch(a.team("support"), map[string]any{"members": users[size:], "label": "Help"}, named).Want(http.StatusOK)
+			if r := a.stored("support"); r.Size != 50 || !slices.Equal(r.Members(), users[size:]) || got.At("version") != version {
+				t.Errorf("%d members at version %v", r.Size, got.At("version"))
+			}
+			for i, user := range users {
+				if on := len(a.read(user).Teams) == 1; on != (i >= size) {
+					t.Fatalf("user %d says on the team: %v", i, on)
+				}
+			}
+		})
+	}
+}
+
+// TestUpdateBegunIsFinished though another change comes in between.
+func TestUpdateBegunIsFinished(t *testing.T) {
 	a := newAgency(t)
-	users := a.hire(91, true)
-	a.create("support", users[:40]...)
-	a.Admin().Patch(a.team("support"), map[string]any{"members": users[41:]}).Want(http.StatusOK)
-	a.Admin().Patch(a.team("support"), map[string]any{"members": users[:9]}).
-		Refused(409, problem.LimitReached, "body.members")
-	if r := a.stored("support"); r.Size != 50 || !slices.Equal(r.Members(), users[41:]) {
+	users := a.hire(120, true)
+	a.create("support")
+	a.seat("support", users[:60])
+	a.seat("support", users[60:])
+	writes := 0
+	a.Fault = func(r *http.Request) (*http.Response, error) {
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), "TransactWriteItems") {
+			if writes++; writes == 2 {
+				at := table.TeamKey(a.Workspace, a.org, "support")
+				return nil, a.Table.UpdateOne(t.Context(), table.Update(at, table.Increase("version", 1)), &struct{}{})
+			}
+		}
+		return nil, nil //nolint:nilnil // not broken
+	}
+	a.Admin().Patch(a.team("support"), `{"members":[]}`, apitest.Headers{"If-Match": `"1"`}).Want(http.StatusOK)
+	a.Mend()
+	if r := a.stored("support"); r.Size != 0 || len(r.Members()) != 0 {
 		t.Errorf("%d members", r.Size)
+	}
+}
+
+// TestUpdateThatCannotBeDoneIsNotBegun: somebody who joins is on 20 teams.
+func TestUpdateThatCannotBeDoneIsNotBegun(t *testing.T) {
+	a := newAgency(t)
+	users := a.hire(111, true)
+	a.create("support")
+	a.seat("support", users[:60])
+	a.seat("support", users[60:110])
+	teams := make([]string, 20)
+	for i := range teams {
+		teams[i] = "t" + letters(i+1)
+	}
+	if err := a.Table.Commit(t.Context(), table.Update(table.UserKey(a.Workspace, a.org, users[110]),
+		table.Edit{}.Add(table.Path("teams"), table.Strings(teams...)))); err != nil {
+		t.Fatal(err)
+	}
+	a.Admin().Patch(a.team("support"), map[string]any{"members": users[110:]}).Refused(409, problem.LimitReached)
+	if r := a.stored("support"); r.Size != 110 {
+		t.Errorf("%d members are left", r.Size)
 	}
 }
 
