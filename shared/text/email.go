@@ -19,6 +19,9 @@ const (
 // to: lower case, its domain in punycode. It refuses what Amazon SES cannot
 // deliver to, quoted and non-ASCII local parts among it.
 func Email(s string) (string, error) {
+	if message := fault(s, false); message != "" {
+		return "", errors.New(message)
+	}
 	s = strings.TrimSpace(s)
 	at := strings.LastIndexByte(s, '@')
 	if at < 1 || at == len(s)-1 {
