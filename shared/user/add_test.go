@@ -140,6 +140,26 @@ func TestAddRefuses(t *testing.T) {
 	}
 }
 
+// TestWhatIsNoListOfAgentsIsToldSo, in a body, a patch, a file.
+func TestWhatIsNoListOfAgentsIsToldSo(t *testing.T) {
+	a := newAgency(t)
+	user := a.add("Ann", "ann@example.com")
+	const want = `must be "all", or a list of up to 50 agents' ids`
+	for _, agents := range []string{`"some"`, `[]`, `[5]`, `{}`, `7`, `["all"]`, `[["a"]]`} {
+		body := `{"name":"Bob","email":"bob@example.com","agents":` + agents + `}`
+		added := a.Admin().Post(a.users(), body).Refused(422, problem.Invalid, "body.agents")
+		patched := a.Admin().Patch(a.user(user), `{"agents":`+agents+`}`).Refused(422, problem.Invalid, "body.agents")
+		if added.At("errors.0.message") != want || patched.At("errors.0.message") != want {
+			t.Errorf("%s: %s and %s", agents, added.Body, patched.Body)
+		}
+	}
+	file := "name,email,agents\nBob,bob@example.com,all;agt_01jd6v0c8gf4zs3w7x5h2n6p9q\n"
+	row := reported(a.Admin().Post(a.imports(), file, asCSV)).Rows[0]
+	if row.Status != "failed" || row.Problem.Errors[0].Message != want {
+		t.Errorf("%+v", row)
+	}
+}
+
 // TestAddTakesTheMostOfEverything: it is one transaction, of a hundred items.
 func TestAddTakesTheMostOfEverything(t *testing.T) {
 	a := newAgency(t)

@@ -11,7 +11,6 @@ import (
 	"atrium/shared/access"
 	"atrium/shared/activity"
 	"atrium/shared/api"
-	"atrium/shared/id"
 	"atrium/shared/roster"
 	"atrium/shared/text"
 )
@@ -104,13 +103,7 @@ func (f *Fields) checkGrants(c *text.Check) {
 // checkNames refuses what can name no agent and no team, so that it never
 // reaches a key, and what is named twice.
 func (f *Fields) checkNames(c *text.Check) {
-	for i, agent := range f.Agents.IDs {
-		place := fmt.Sprintf("agents[%d]", i)
-		if !id.Is(id.Agent, agent) {
-			c.Fault(place, noAgent)
-		}
-		checkOnce(c, place, f.Agents.IDs, i)
-	}
+	f.Agents.check(c)
 	for i, team := range f.Teams {
 		place := fmt.Sprintf("teams[%d]", i)
 		if !roster.IsTeamKey(team) {
@@ -147,7 +140,7 @@ func (f *Fields) complete() {
 		f.Sections = access.Sections{"home": access.View}
 	}
 	f.Sections = f.Sections.Closed()
-	if f.Agents.IDs == nil {
+	if f.Agents.IDs == nil && !f.Agents.wrong {
 		f.Agents = Agents{All: true}
 	}
 	if f.Teams == nil {

@@ -139,10 +139,14 @@ func (d describer) complete(route api.Operation, op *huma.Operation) {
 }
 
 // admitNull says of a schema without a type of its own that null is admitted
-// too: huma knows that of types only.
+// too: huma knows that of types only. Forms that stand beside a schema are held
+// against by its own type, which can say better what is wrong.
 func admitNull(s *huma.Schema) {
 	if s == nil {
 		return
+	}
+	if forms, ok := s.Extensions["oneOf"].([]*huma.Schema); ok {
+		s.OneOf, s.Extensions = forms, nil
 	}
 	if s.Nullable && s.Type == "" {
 		s.Nullable = false
