@@ -21,8 +21,8 @@ var columns = []string{"name", "email", "role", "language", "teams", "agents"}
 // required is how many of columns a file must have.
 const required = 2
 
-// parseCSV are the rows of a file, each as JSON would have it, or the problem
-// of a row that cannot be read. A file that is none as a whole is a 400.
+// parseCSV are the rows of a file, each as JSON would have it, or spoiled where
+// it cannot be read. A file that is none as a whole is a 400.
 func parseCSV(data []byte) ([]any, error) {
 	data, err := decodeText(data)
 	if err != nil {
@@ -104,7 +104,7 @@ func clipped(name string) string {
 	return name
 }
 
-// rowOf is a record as JSON would have it, or its problem. A quotation mark
+// rowOf is a record as JSON would have it, or spoiled. A quotation mark
 // without its other half takes in all rows behind it: that fails the file.
 func rowOf(header, cells []string, unread error) (any, error) {
 	var syntax *csv.ParseError
@@ -112,13 +112,14 @@ func rowOf(header, cells []string, unread error) (any, error) {
 		if syntax.StartLine != syntax.Line {
 			return nil, invalidFile("has a quotation mark in line %d without its other half", syntax.StartLine)
 		}
-		return problem.AtField("body", fmt.Sprintf("line %d cannot be read: %v", syntax.Line, syntax.Err)), nil
+		return spoiled{fault: problem.AtField("body", fmt.Sprintf("line %d cannot be read: %v", syntax.Line, syntax.Err))}, nil
 	}
 	if unread != nil {
 		return nil, unread
 	}
 	if len(cells) != len(header) {
-		return problem.AtField("body", fmt.Sprintf("has %d cells, and the header %d", len(cells), len(header))), nil
+		fault := problem.AtField("body", fmt.Sprintf("has %d cells, and the header %d", len(cells), len(header)))
+		return spoiled{fault: fault, email: cellOf("email", header, cells)}, nil
 	}
 	value := map[string]any{}
 	for i, column := range header {
@@ -128,6 +129,20 @@ func rowOf(header, cells []string, unread error) (any, error) {
 		}
 	}
 	return value, nil
+}
+
+// spoiled is a row that is none, with the address where there is one to be read.
+type spoiled struct {
+	fault error
+	email string
+}
+
+// cellOf is a row's cell in a column, if the row goes that far.
+func cellOf(column string, header, cells []string) string {
+	if i := slices.Index(header, column); i < len(cells) {
+		return strings.TrimSpace(cells[i])
+	}
+	return ""
 }
 
 func valueOf(column, cell string) any {

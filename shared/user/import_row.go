@@ -71,8 +71,9 @@ func (in *importInput) parseJSON() ([]any, error) {
 // newRow checks all of a row that can be checked by itself.
 func newRow(number int, value any, shape api.Shape) *row {
 	r := &row{number: number}
-	if fault, ok := value.(*problem.Problem); ok {
-		r.fail(fault)
+	if s, ok := value.(spoiled); ok {
+		r.email = s.email
+		r.fail(s.fault)
 		return r
 	}
 	if fields, ok := value.(map[string]any); ok {

@@ -180,6 +180,9 @@ func (im *importer) newcomer(s setting, r *row) (change, error) {
 	if err := s.allows(Record{}, fields, r.given); err != nil {
 		return change{}, err
 	}
+	if im.invite && fields.Status == Suspended {
+		return change{}, problem.AtField("body.status", "cannot be suspended in an import that invites; leave it out, or import this user without invite")
+	}
 	if im.invite {
 		fields.Status = Invited
 	}

@@ -204,6 +204,7 @@ func TestImportRefusesTheWhole(t *testing.T) {
 		"1,001 users":          {`{"users":[` + strings.Repeat(`{},`, 1000) + `{}]}`, nil, 422, problem.Invalid, "body.users", "1000"},
 		"a large body":         {`{"users":["` + strings.Repeat("x", 5<<20) + `"]}`, nil, 413, problem.TooLarge, "", ""},
 		"another type":         {"name,email\n", apitest.Headers{"Content-Type": "application/vnd.ms-excel"}, 415, problem.UnsupportedMedia, "header.Content-Type", "text/csv"},
+		"another encoding":     {"name,email\n", apitest.Headers{"Content-Type": "text/csv; charset=iso-8859-1"}, 415, problem.UnsupportedMedia, "header.Content-Type", "UTF-8"},
 		"1,001 rows":           {"name,email\n" + rows(1001), asCSV, 422, problem.Invalid, "body.users", "1000"},
 		"only line ends":       {"\n\n", asCSV, 400, problem.InvalidFile, "body", "no header"},
 		"no address column":    {"name,role\n" + rows(1), asCSV, 400, problem.InvalidFile, "body", "email"},
@@ -261,7 +262,27 @@ func TestImportOfARaggedFile(t *testing.T) {
 	if got.statuses() != want {
 		t.Errorf("got  %s\nwant %s", got.statuses(), want)
 	}
+	for i, email := range []string{"ann@example.com", "ben@example.com", "cem@example.com", "", "", "eve@example.com"} {
+		if got.Rows[i].Email != email {
+			t.Errorf("row %d is of %q, want %q", i+1, got.Rows[i].Email, email)
+		}
+	}
 	a.counted(2)
+}
+
+// TestImportInvitesNobodySuspended: who is in the organization already is
+// suspended all the same.
+func TestImportInvitesNobodySuspended(t *testing.T) {
+	a := newAgency(t)
+	ann := a.add("Ann", "ann@example.com")
+	body := `{"users":[{"name":"Ann","email":"ann@example.com","status":"suspended"},{"name":"Ben","email":"ben@example.com","status":"suspended"},
+		{"name":"Cem","email":"cem@example.com","status":"active"}],"invite":true}`
+	if got := reported(a.Admin().Post(a.imports(), body)).statuses(); got != "updated; invalid 422 body.users[1].status; created" {
+		t.Errorf("%s", got)
+	}
+	if got := a.Admin().Get(a.user(ann)).At("status"); got != "suspended" {
+		t.Errorf("she is %v", got)
+	}
 }
 
 func TestImportInvites(t *testing.T) {
