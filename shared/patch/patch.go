@@ -114,6 +114,20 @@ func Diff[T any](before, after T) []Change {
 	return changes
 }
 
+// Gone are the fields of what is removed, as changes to nothing. Empty lists
+// say nothing, and are left out.
+func Gone[T any](removed T) []Change {
+	var nothing T
+	changes := slices.DeleteFunc(Diff(removed, nothing), func(ch Change) bool {
+		list, ok := ch.Before.([]any)
+		return ok && len(list) == 0
+	})
+	for i := range changes {
+		changes[i].After = nil
+	}
+	return changes
+}
+
 func diff(changes *[]Change, path string, before, after any) {
 	old, was := before.(map[string]any)
 	new, is := after.(map[string]any)

@@ -126,6 +126,21 @@ func TestDiffNamesNestedFields(t *testing.T) {
 	}
 }
 
+func TestGoneTellsWhatThereWas(t *testing.T) {
+	type thing struct {
+		Name  string            `json:"name"`
+		Notes string            `json:"notes"`
+		Tags  []string          `json:"tags"`
+		Users []string          `json:"users"`
+		Meta  map[string]string `json:"meta"`
+	}
+	got := patch.Gone(thing{Name: "a", Tags: []string{}, Users: []string{"x"}, Meta: map[string]string{"k": "1"}})
+	want := []patch.Change{{Field: "meta.k", Before: "1"}, {Field: "name", Before: "a"}, {Field: "users", Before: []any{"x"}}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
 func TestMembers(t *testing.T) {
 	if got := patch.Parse[document](`{"b":null,"a":{"x":1}}`).Members(); !reflect.DeepEqual(got, []string{"a", "b"}) {
 		t.Errorf("members %q", got)

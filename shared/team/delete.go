@@ -8,6 +8,7 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/organization"
+	"atrium/shared/patch"
 	"atrium/shared/table"
 )
 
@@ -61,7 +62,7 @@ func (r Record) disband(ctx context.Context, c *api.Call, org string) error {
 	writes := []*table.Write{
 		organization.RemoveTeam(c, org, r.ID),
 		table.Delete(r.Key).If(table.Equals("version", r.Version)).ElseError(api.ErrStale),
-		activity.Record(c, org, "team.deleted", r.Shown().Party(), nil),
+		activity.Record(c, org, "team.deleted", r.Shown().Party(), patch.Gone(r.fields())),
 	}
 	for _, user := range r.Members() {
 		writes = append(writes, leaves(c, org, r.ID, user))

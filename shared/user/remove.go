@@ -9,6 +9,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/external"
 	"atrium/shared/organization"
+	"atrium/shared/patch"
 	"atrium/shared/roster"
 	"atrium/shared/table"
 )
@@ -44,10 +45,12 @@ func remove(ctx context.Context, c *api.Call, in *removeInput) (*api.Empty, erro
 
 // removed are the writes that take the user out of everything.
 func (r Record) removed(c *api.Call, org string) []*table.Write {
+	was := r.Shown().Fields
+	was.Sections = was.Sections.Given()
 	writes := []*table.Write{
 		organization.Count(c, org, "users", -1),
 		table.Delete(r.Key).If(table.Equals("version", r.Version)).ElseError(api.ErrStale),
-		activity.Record(c, org, "user.removed", r.Party(), nil),
+		activity.Record(c, org, "user.removed", r.Party(), patch.Gone(was)),
 	}
 	for _, team := range r.Teams {
 		writes = append(writes, roster.Leave(c, org, team, r.ID, r.onDuty()))

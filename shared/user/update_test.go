@@ -2,14 +2,17 @@ package user_test
 
 import (
 	"net/http"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"atrium/shared/access"
+	"atrium/shared/activity"
 	"atrium/shared/apitest"
 	"atrium/shared/id"
+	"atrium/shared/patch"
 	"atrium/shared/problem"
 )
 
@@ -313,8 +316,17 @@ func TestRemoveTakesTheUserOutOfEverything(t *testing.T) {
 		}
 	}
 	items := a.activities()
-	if last := items[len(items)-1]; last.String("action") != "user.removed" {
-		t.Errorf("recorded %q", last.String("action"))
+	var last activity.Item
+	if err := items[len(items)-1].Decode(&last); err != nil {
+		t.Fatal(err)
+	}
+	want := []patch.Change{
+		{Field: "agents", Before: "all"}, {Field: "availability", Before: "online"}, {Field: "email", Before: "ann@example.com"},
+		{Field: "externalId", Before: "x"}, {Field: "name", Before: "Ann Lee"}, {Field: "role", Before: "user"},
+		{Field: "sections.home", Before: "view"}, {Field: "status", Before: "active"}, {Field: "teams", Before: []any{"one", "two"}},
+	}
+	if last.Action != "user.removed" || !reflect.DeepEqual(last.Changes, want) {
+		t.Errorf("recorded %s of %+v", last.Action, last.Changes)
 	}
 	a.add("Ann Lee", "ann@example.com", body)
 }
