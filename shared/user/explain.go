@@ -127,9 +127,24 @@ func (s *standing) known(ctx context.Context, c *api.Call) error {
 func (s *standing) access() Access {
 	user := s.user.Shown()
 	rights := access.Standing{
-		Ceiling: s.organization.Ceiling, Assignment: s.assignment.Sections, User: user.Sections,
+		Ceiling: s.organization.Ceiling, Assignment: s.assigned(), User: user.Sections,
 		HasAgent: s.assignment.SK != "" && user.Agents.Include(s.agent),
 		Active:   user.Status == Active && s.organization.Status == organization.Active,
 	}
 	return Access{Agent: s.agent, Sections: rights.Explain()}
+}
+
+// assigned is the assignment's grants. Where there is none it grants nothing,
+// while one that leaves a section out grants all.
+func (s *standing) assigned() access.Sections {
+	if s.assignment.SK != "" {
+		return s.assignment.Sections
+	}
+	nothing := access.Sections{}
+	for _, named := range []access.Sections{s.organization.Ceiling.Opened(), s.user.Sections} {
+		for section := range named {
+			nothing[section] = access.None
+		}
+	}
+	return nothing
 }

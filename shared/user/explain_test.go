@@ -60,9 +60,21 @@ func TestExplainWhatIsShut(t *testing.T) {
 			t.Errorf("home: %v, want %s by %s", got.At("sections.home"), effective, by)
 		}
 	}
+	granted := func(agent, assignment string) {
+		t.Helper()
+		got := a.Admin().Get(a.user(user) + "/access?agent=" + agent)
+		for _, section := range []string{"home", "prompt", "tab:reports"} {
+			if grant := got.At("sections." + section + ".assignment"); grant != assignment {
+				t.Errorf("%s: the assignment grants %v, want %s", section, grant, assignment)
+			}
+		}
+	}
+	a.patch(`{"ceiling":{"tab:reports":"view"}}`)
 	decided(one, "view", "user")
 	decided(two, "none", "agents")
+	granted(two, "edit")
 	decided(unassigned, "none", "agents")
+	granted(unassigned, "none")
 	a.Admin().Patch(a.user(user), `{"agents":"all"}`).Want(http.StatusOK)
 	decided(two, "view", "user")
 	decided(unassigned, "none", "agents")
