@@ -11,6 +11,7 @@ import (
 	"atrium/shared/assignment"
 	"atrium/shared/logo"
 	"atrium/shared/organization"
+	"atrium/shared/roster"
 	"atrium/shared/staff"
 	"atrium/shared/table"
 	"atrium/shared/team"
@@ -83,7 +84,8 @@ func (r *round) take(ctx context.Context, f whole.Finding) error {
 	if !r.mend || len(f.Mend) == 0 {
 		return r.leave(f, false)
 	}
-	err := r.table.Commit(ctx, f.Mend...)
+	// Some mends take people off duty: as if a call of nobody's did it.
+	err := roster.Commit(ctx, whole.In(r.table, r.tenant.id).Call, f.Mend...)
 	if refusal := new(table.Refusal); errors.As(err, &refusal) {
 		return r.leave(f, true)
 	}

@@ -132,9 +132,10 @@ func (m memberships) nobody(user string, teams []string) []whole.Finding {
 }
 
 func (m memberships) leaves(key, user, why string, while *table.Write) whole.Finding {
+	_, onDuty := m.teams[key].OnDuty[user]
 	return whole.Finding{
 		What: fmt.Sprintf("team %s has the member %s, who %s", m.name(key), user, why),
-		Mend: []*table.Write{roster.Leave(m.at.Call, m.at.Organization, key, user), while},
+		Mend: []*table.Write{roster.Leave(m.at.Call, m.at.Organization, key, user, onDuty), while},
 	}
 }
 
