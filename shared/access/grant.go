@@ -154,15 +154,21 @@ type Standing struct {
 	Ceiling    Sections
 	Assignment Sections
 	User       Sections
+	// Tabs are the sections of the workspace's custom tabs.
+	Tabs []Section
 	// HasAgent: the agent is assigned to the organization and is one of the user's.
 	HasAgent bool
 	// Active: user and organization both are.
 	Active bool
 }
 
-// Explain answers for every section that any of the three names, and all built-in ones.
+// Explain answers for every section there is: the built-in ones, the custom
+// tabs, and what any of the three still names.
 func (s Standing) Explain() map[Section]Explanation {
 	all := map[Section]Explanation{}
+	for _, tab := range s.Tabs {
+		all[tab] = s.explain(tab)
+	}
 	for _, named := range []Sections{s.Ceiling.Opened(), s.Assignment, s.User} {
 		for section := range named {
 			all[section] = s.explain(section)

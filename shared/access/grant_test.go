@@ -75,8 +75,9 @@ func TestWhatIsLeftOut(t *testing.T) {
 func TestExplainNamesEverySection(t *testing.T) {
 	s := access.Standing{
 		Ceiling: access.Sections{"tab:a": access.View}, Assignment: access.Sections{"tab:b": access.View}, User: access.Sections{"tab:c": access.View},
+		Tabs: []access.Section{"tab:c", "tab:d"},
 	}
-	want := append(slices.Clone(access.BuiltIn), "tab:a", "tab:b", "tab:c")
+	want := append(slices.Clone(access.BuiltIn), "tab:a", "tab:b", "tab:c", "tab:d")
 	slices.Sort(want)
 	if got := slices.Sorted(maps.Keys(s.Explain())); !slices.Equal(got, want) {
 		t.Errorf("sections %v, want %v", got, want)

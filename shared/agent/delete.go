@@ -8,6 +8,7 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/external"
+	"atrium/shared/patch"
 	"atrium/shared/search"
 	"atrium/shared/table"
 )
@@ -41,7 +42,7 @@ func (r Record) removed(c *api.Call) []*table.Write {
 	ws := c.Workspace()
 	writes := []*table.Write{
 		table.Delete(r.Key).If(table.Equals("version", r.Version)).ElseError(api.ErrStale),
-		activity.Record(c, "", "agent.deleted", r.Party(), nil),
+		activity.Record(c, "", "agent.deleted", r.Party(), patch.Gone(r.Fields)),
 	}
 	writes = append(writes, external.Release(ws, externalKind, r.ExternalID)...)
 	return append(writes, search.Remove(table.AgentWords(ws), r.ID, search.Words(r.Name))...)

@@ -65,6 +65,22 @@ type standing struct {
 	user         Record
 	// assignment is the agent's; its key is empty where there is none.
 	assignment assignment
+	workspace  workspace
+}
+
+// workspace is what is asked of the workspace: which sections it adds.
+type workspace struct {
+	CustomTabs []struct {
+		Key string `json:"key"`
+	} `json:"customTabs"`
+}
+
+func (w workspace) tabs() []access.Section {
+	tabs := make([]access.Section, len(w.CustomTabs))
+	for i, tab := range w.CustomTabs {
+		tabs[i] = access.Section(access.TabPrefix + tab.Key)
+	}
+	return tabs
 }
 
 // assignment is what rights depend on of an agent's assignment.
@@ -78,6 +94,7 @@ func (s *standing) read(ctx context.Context, c *api.Call, user table.Key, org st
 	wants := []*table.Want{
 		{Key: user, Into: &s.user},
 		{Key: table.OrganizationKey(c.Workspace(), org), Into: &s.organization},
+		{Key: table.WorkspaceKey(c.Workspace()), Into: &s.workspace},
 	}
 	if s.agent != "" {
 		assigned := &table.Want{Key: table.AssignmentKey(c.Workspace(), org, s.agent), Into: &s.assignment}
@@ -127,7 +144,7 @@ func (s *standing) known(ctx context.Context, c *api.Call) error {
 func (s *standing) access() Access {
 	user := s.user.Shown()
 	rights := access.Standing{
-		Ceiling: s.organization.Ceiling, Assignment: s.assigned(), User: user.Sections,
+		Ceiling: s.organization.Ceiling, Assignment: s.assigned(), User: user.Sections, Tabs: s.workspace.tabs(),
 		HasAgent: s.assignment.SK != "" && user.Agents.Include(s.agent),
 		Active:   user.Status == Active && s.organization.Status == organization.Active,
 	}
@@ -141,6 +158,9 @@ func (s *standing) assigned() access.Sections {
 		return s.assignment.Sections
 	}
 	nothing := access.Sections{}
+	for _, tab := range s.workspace.tabs() {
+		nothing[tab] = access.None
+	}
 	for _, named := range []access.Sections{s.organization.Ceiling.Opened(), s.user.Sections} {
 		for section := range named {
 			nothing[section] = access.None

@@ -135,3 +135,24 @@ func TestExplainRefuses(t *testing.T) {
 	a.Client(access.OrgAdmin, other.org, "usr_x").Get(path).Refused(404, problem.NotFound)
 	a.Client(access.User, a.org, user).Get(path+"?agent="+agent).Refused(403, problem.Forbidden)
 }
+
+// A custom tab is a section like others, though nobody has said anything of it.
+func TestExplainNamesCustomTabs(t *testing.T) {
+	w := apitest.New(t)
+	w.Workspace = w.Nobody().Post("/workspaces", `{"name":"A","owner":{"name":"O","email":"o@x.example"}}`).Want(http.StatusCreated).ID()
+	w.Owner().Patch("/workspace", `{"customTabs":[{"key":"reports","title":"Reports","url":"https://r.example"}]}`).Want(http.StatusOK)
+	org := "/organizations/" + w.Owner().Post("/organizations", `{"name":"Acme"}`).Want(http.StatusCreated).ID()
+	agent := w.Owner().Post("/agents", `{"name":"Bot"}`).Want(http.StatusCreated).ID()
+	user := w.Owner().Post(org+"/users", `{"name":"Ann","email":"ann@example.com"}`).Want(http.StatusCreated).ID()
+	for assignment, assigned := range []bool{false, true} {
+		want := []string{"none", "edit"}[assignment]
+		if assigned {
+			w.Owner().Put(org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
+		}
+		got := w.Owner().Get(org + "/users/" + user + "/access?agent=" + agent).Want(http.StatusOK)
+		tab, _ := got.At("sections").(map[string]any)["tab:reports"].(map[string]any)
+		if tab["ceiling"] != "edit" || tab["assignment"] != want || tab["user"] != "none" || tab["effective"] != "none" {
+			t.Errorf("assigned %v: %v", assigned, tab)
+		}
+	}
+}
