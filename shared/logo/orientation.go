@@ -2,9 +2,9 @@ package logo
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 
-	"github.com/bep/imagemeta"
 	"golang.org/x/image/draw"
 	"golang.org/x/image/math/f64"
 )
@@ -21,24 +21,58 @@ var turns = map[uint16]func(w, h float64) f64.Aff3{
 	8: func(w, _ float64) f64.Aff3 { return f64.Aff3{0, 1, 0, -1, 0, w} },
 }
 
-// formats are those of image.Decode, as imagemeta calls them.
-var formats = map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP}
+// The places of a JPEG file, and of the TIFF directory that its EXIF segment
+// is, which lead to the orientation. They are read here by ourselves: what
+// libraries know of all other tags would be a fifth of the function's start.
+const (
+	startOfScan    = 0xda
+	exifSegment    = 0xe1
+	exifMark       = "Exif\x00\x00"
+	entrySize      = 12
+	orientationTag = 0x0112
+)
 
-// orientation is what a file says of how its picture was held; 1 where it says
-// nothing, or nothing that can be read.
-func orientation(file []byte, format string) uint16 {
-	held := uint16(1)
-	_, _ = imagemeta.Decode(imagemeta.Options{
-		R: bytes.NewReader(file), ImageFormat: formats[format], Sources: imagemeta.EXIF,
-		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return tag.Tag == "Orientation" && tag.Namespace == "IFD0" },
-		HandleTag: func(tag imagemeta.TagInfo) error {
-			if value, ok := tag.Value.(uint16); ok {
-				held = value
-			}
-			return imagemeta.ErrStopWalking
-		},
-	})
-	return held
+// orientation is what a JPEG file says of how its camera was held; 1 where it
+// says nothing, or nothing that can be read.
+func orientation(file []byte) uint16 {
+	for at := 2; at+4 <= len(file) && file[at] == 0xff && file[at+1] != startOfScan; {
+		end := at + 2 + int(binary.BigEndian.Uint16(file[at+2:]))
+		if end > len(file) {
+			break
+		}
+		tiff, found := bytes.CutPrefix(file[at+4:max(at+4, end)], []byte(exifMark))
+		if file[at+1] == exifSegment && found {
+			return firstDirectory(tiff)
+		}
+		at = end
+	}
+	return 1
+}
+
+// firstDirectory finds the orientation in what stands behind exifMark.
+func firstDirectory(tiff []byte) uint16 {
+	if len(tiff) < 8 {
+		return 1
+	}
+	var order binary.ByteOrder = binary.LittleEndian
+	if tiff[0] == 'M' {
+		order = binary.BigEndian
+	}
+	from := int64(order.Uint32(tiff[4:]))
+	if from+2 > int64(len(tiff)) {
+		return 1
+	}
+	entries := tiff[from+2:]
+	for range order.Uint16(tiff[from:]) {
+		if len(entries) < entrySize {
+			break
+		}
+		if order.Uint16(entries) == orientationTag {
+			return order.Uint16(entries[8:])
+		}
+		entries = entries[entrySize:]
+	}
+	return 1
 }
 
 // upright is a picture as its camera saw it.

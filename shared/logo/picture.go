@@ -37,11 +37,11 @@ func normalized(file []byte) ([]byte, error) {
 	if head.Width > maxSide || head.Height > maxSide {
 		return nil, problem.AtField("body", fmt.Sprintf("is an image of %d × %d pixels; at most %d × %d are taken", head.Width, head.Height, maxSide, maxSide))
 	}
-	picture, format, err := image.Decode(bytes.NewReader(file))
+	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil || picture.Bounds().Empty() {
 		return nil, problem.AtField("body", "is an image that cannot be read to its end, or one that moves; send a still one")
 	}
-	return shrunk(upright(scaled(picture, keptSide), orientation(file, format)))
+	return shrunk(upright(scaled(picture, keptSide), orientation(file)))
 }
 
 // shrunk encodes a picture, smaller and smaller until it is small enough.

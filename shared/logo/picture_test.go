@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"atrium/shared/apitest"
+	"atrium/shared/logo"
 )
 
 // plain is a picture of one colour.
@@ -106,6 +107,17 @@ func held(file []byte, orientation uint16) []byte {
 	b.Write(segment)
 	b.Write(file[2:])
 	return b.Bytes()
+}
+
+// FuzzOrientation: whatever a file says, it is read to its end at most.
+func FuzzOrientation(f *testing.F) {
+	whole := held(asJPEG(f, plain(4, 4, red)), 6)
+	f.Add(whole)
+	f.Add(bytes.Replace(whole, []byte("MM\x00*"), []byte("II*\x00"), 1))
+	for cut := range 40 {
+		f.Add(whole[:cut])
+	}
+	f.Fuzz(func(_ *testing.T, file []byte) { logo.Orientation(file) })
 }
 
 // TestLogosStandUpright: a picture whose top left quarter is red, as a camera

@@ -1,0 +1,4 @@
+package logo
+
+// Orientation is orientation, for tests.
+var Orientation = orientation
