@@ -184,18 +184,15 @@ func (a agency) event(r request) (events.APIGatewayV2HTTPRequest, operation, err
 	if !ok {
 		return event, o, fmt.Errorf("there is no operation %s", r.operation)
 	}
-	principal, err := json.Marshal(a.owner())
-	if err != nil {
-		return event, o, err
-	}
 	event.RequestContext.RequestID, event.RequestContext.DomainName = "bench", "api.example"
 	event.RequestContext.HTTP = events.APIGatewayV2HTTPRequestContextHTTPDescription{
 		Method: o.method, Path: event.RawPath, SourceIP: "192.0.2.1",
 	}
 	event.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{
-		Lambda: map[string]any{"principal": string(principal)},
+		Lambda: lambdahttp.Context(a.owner()),
 	}
-	event.Body, err = r.encodedBody()
+	body, err := r.encodedBody()
+	event.Body = body
 	return event, o, err
 }
 

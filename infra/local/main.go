@@ -18,7 +18,7 @@ import (
 func main() {
 	// The API, its callers and the table's server share a machine here: a few
 	// megabytes more are cheaper than collecting garbage at every turn.
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(800)
 	reset := flag.Bool("reset", false, "forget the data instead of starting")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

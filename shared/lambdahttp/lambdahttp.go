@@ -7,14 +7,12 @@ package lambdahttp
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/awslabs/aws-lambda-go-api-proxy/httpadapter"
 
-	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/environment"
 	"atrium/shared/table"
@@ -59,15 +57,4 @@ func callerOf(event events.APIGatewayV2HTTPRequestContext) api.Caller {
 		caller.Principal = principalOf(event.Authorizer.Lambda)
 	}
 	return caller
-}
-
-// principalOf reads the authorizer's answer: one member, `principal`, that
-// holds the principal as JSON. Anything else is nobody.
-func principalOf(context map[string]any) access.Principal {
-	var p access.Principal
-	encoded, _ := context["principal"].(string)
-	if encoded == "" || json.Unmarshal([]byte(encoded), &p) != nil {
-		return access.Principal{}
-	}
-	return p
 }

@@ -1,7 +1,6 @@
 package lambdahttp_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/lambdahttp"
@@ -32,15 +32,11 @@ func handle(w *apitest.World, o api.Operation) func(events.APIGatewayV2HTTPReque
 // event is what API Gateway sends of a request by the workspace's owner.
 func event(w *apitest.World, method, path, body string, headers apitest.Headers) (event events.APIGatewayV2HTTPRequest) {
 	w.T.Helper()
-	principal, err := json.Marshal(w.Owner().Principal)
-	if err != nil {
-		w.T.Fatal(err)
-	}
 	event.RawPath, event.Body, event.Headers = path, body, headers
 	event.RequestContext.RequestID, event.RequestContext.DomainName = "req-"+path, "api.agency.example"
 	event.RequestContext.HTTP.Method = method
 	event.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{
-		Lambda: map[string]any{"principal": string(principal)},
+		Lambda: lambdahttp.Context(w.Owner().Principal),
 	}
 	return event
 }
@@ -83,6 +79,21 @@ func TestOfSeveralETagsEachCounts(t *testing.T) {
 	}
 }
 
+// What the authorizer says of a caller is what the operation is told.
+func TestPrincipalsGoThroughTheGateway(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	for _, scopes := range [][]access.Scope{nil, {access.UsersRead}, {access.UsersWrite, access.OrganizationsRead}} {
+		key := w.Key("", scopes...)
+		direct := key.Get("/organizations").Status
+		through := event(w, http.MethodGet, "/v1/organizations", "", nil)
+		through.RequestContext.Authorizer.Lambda = lambdahttp.Context(key.Principal)
+		if answer := handle(w, organization.List)(through); answer.StatusCode != direct {
+			t.Errorf("with %v: %d, and directly %d", scopes, answer.StatusCode, direct)
+		}
+	}
+}
+
 // A function serves one caller after another: none gets what is another's.
 func TestEachEventIsItsOwnCallers(t *testing.T) {
 	t.Parallel()
@@ -94,7 +105,7 @@ func TestEachEventIsItsOwnCallers(t *testing.T) {
 	nobody := known
 	nobody.RequestContext.Authorizer = nil
 	nonsense := known
-	nonsense.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{Lambda: map[string]any{"principal": "{"}}
+	nonsense.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{Lambda: map[string]any{"type": true, "workspace": 7}}
 	strangers := apitest.New(t)
 	stranger := event(strangers, http.MethodGet, path, "", nil)
 	for range 2 {

@@ -59,10 +59,11 @@ const attemptTimeout = 3 * time.Second
 // Open makes the client; it calls nothing.
 func Open(c Config) *Table {
 	options := dynamodb.Options{
-		Region:      c.Region,
-		Credentials: aws.NewCredentialsCache(credentials.StaticCredentialsProvider{Value: c.Credentials}),
-		HTTPClient:  c.HTTP,
-		Retryer:     retryer(),
+		Region:             c.Region,
+		Credentials:        aws.NewCredentialsCache(credentials.StaticCredentialsProvider{Value: c.Credentials}),
+		HTTPClient:         c.HTTP,
+		Retryer:            retryer(),
+		EndpointResolverV2: newEndpoint(c),
 		// The SDK checks each answer's CRC32 by reading it twice; TLS has done so already.
 		DisableValidateResponseChecksum: true,
 	}
@@ -70,9 +71,6 @@ func Open(c Config) *Table {
 		options.HTTPClient = awshttp.NewBuildableClient().WithTimeout(attemptTimeout)
 	}
 	options.HTTPClient = watcher{options.HTTPClient}
-	if c.Endpoint != "" {
-		options.BaseEndpoint = aws.String(c.Endpoint)
-	}
 	return &Table{
 		client:  dynamodb.New(options),
 		name:    aws.String(c.Name),

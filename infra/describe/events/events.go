@@ -20,6 +20,7 @@ import (
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/id"
+	"atrium/shared/lambdahttp"
 )
 
 // Folder is where events are kept, from the repository's root.
@@ -65,13 +66,9 @@ func Skeleton(o api.Operation, body json.RawMessage) (lambda.APIGatewayV2HTTPReq
 	route := o.Routes()[0]
 	event := request(route)
 	if !route.May.Public {
-		principal, err := json.Marshal(owner())
-		if err != nil {
-			return event, err
-		}
 		event.Headers["authorization"] = "Bearer checked-by-the-authorizer-before"
 		event.RequestContext.Authorizer = &lambda.APIGatewayV2HTTPRequestContextAuthorizerDescription{
-			Lambda: map[string]any{"principal": string(principal)},
+			Lambda: lambdahttp.Context(owner()),
 		}
 	}
 	if route.Method == http.MethodPost {

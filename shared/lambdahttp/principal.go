@@ -1,0 +1,49 @@
+package lambdahttp
+
+import (
+	"strings"
+
+	"atrium/shared/access"
+)
+
+// The members of the authorizer's answer. API Gateway passes them on as they
+// are; each is a text, so that reading them costs next to nothing.
+const (
+	memberType         = "type"
+	memberID           = "id"
+	memberName         = "name"
+	memberEmail        = "email"
+	memberRole         = "role"
+	memberWorkspace    = "workspace"
+	memberOrganization = "organization"
+	memberScopes       = "scopes"
+)
+
+// Context is what the authorizer answers for a principal.
+func Context(p access.Principal) map[string]any {
+	scopes := make([]string, len(p.Scopes))
+	for i, scope := range p.Scopes {
+		scopes[i] = string(scope)
+	}
+	return map[string]any{
+		memberType: string(p.Type), memberID: p.ID, memberName: p.Name, memberEmail: p.Email, memberRole: string(p.Role),
+		memberWorkspace: p.Workspace, memberOrganization: p.Organization, memberScopes: strings.Join(scopes, " "),
+	}
+}
+
+// principalOf reads such an answer. What is missing, or no text, is empty: and
+// without a type and a workspace, nobody is there.
+func principalOf(context map[string]any) access.Principal {
+	text := func(member string) string {
+		value, _ := context[member].(string)
+		return value
+	}
+	p := access.Principal{
+		Type: access.Type(text(memberType)), ID: text(memberID), Name: text(memberName), Email: text(memberEmail), Role: access.Role(text(memberRole)),
+		Workspace: text(memberWorkspace), Organization: text(memberOrganization),
+	}
+	for scope := range strings.FieldsSeq(text(memberScopes)) {
+		p.Scopes = append(p.Scopes, access.Scope(scope))
+	}
+	return p
+}
