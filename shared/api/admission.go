@@ -59,7 +59,7 @@ func (s *Server) exists(ctx huma.Context, kind, name string, key table.Key) bool
 }
 
 // mediaType answers 415 before the body is read.
-func (o Operation) mediaType(s *Server) func(huma.Context, func(huma.Context)) {
+func (o Operation) mediaType() func(huma.Context, func(huma.Context)) {
 	accepted := o.Takes
 	if len(accepted) == 0 {
 		accepted = []string{"application/json", "application/merge-patch+json"}

@@ -154,7 +154,7 @@ func (o Operation) describe(s *Server) huma.Operation {
 		DefaultStatus: o.Status, RejectUnknownQueryParameters: true,
 		// To huma, as many are one too many.
 		MaxBodyBytes: o.maxBody() + 1,
-		Middlewares:  huma.Middlewares{s.admit(o), s.query, o.mediaType(s), s.once(o)},
+		Middlewares:  huma.Middlewares{s.admit(o), s.query, o.mediaType(), s.once(o)},
 	}
 	if !s.describes {
 		return op

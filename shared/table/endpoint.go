@@ -9,22 +9,27 @@ import (
 )
 
 // endpoint is where the table is reached. The SDK works that out anew for each
-// call, from rules about accounts and ARNs that are none of ours.
+// call, from rules about accounts and ARNs that are none of ours: here it is
+// found by the first.
 type endpoint struct {
-	find func() (transport.Endpoint, error)
+	parameters dynamodb.EndpointParameters
+	once       sync.Once
+	found      transport.Endpoint
+	err        error
 }
 
-func newEndpoint(c Config) endpoint {
-	parameters := dynamodb.EndpointParameters{Region: &c.Region}
+func newEndpoint(c Config) *endpoint {
+	e := &endpoint{parameters: dynamodb.EndpointParameters{Region: &c.Region}}
 	if c.Endpoint != "" {
-		parameters.Endpoint = &c.Endpoint
+		e.parameters.Endpoint = &c.Endpoint
 	}
-	return endpoint{find: sync.OnceValues(func() (transport.Endpoint, error) {
-		return dynamodb.NewDefaultEndpointResolverV2().ResolveEndpoint(context.Background(), parameters)
-	})}
+	return e
 }
 
 // ResolveEndpoint makes it a dynamodb.EndpointResolverV2.
-func (e endpoint) ResolveEndpoint(context.Context, dynamodb.EndpointParameters) (transport.Endpoint, error) {
-	return e.find()
+func (e *endpoint) ResolveEndpoint(ctx context.Context, _ dynamodb.EndpointParameters) (transport.Endpoint, error) {
+	e.once.Do(func() {
+		e.found, e.err = dynamodb.NewDefaultEndpointResolverV2().ResolveEndpoint(ctx, e.parameters)
+	})
+	return e.found, e.err
 }

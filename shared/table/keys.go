@@ -1,3 +1,5 @@
+// Package table has a key for every kind of item.
+//
 // # Keys
 //
 // Every partition key starts with the workspace, so that no code path can
@@ -45,10 +47,10 @@
 // rising sort key is not split), 500 changes of any kind (activity, bucketed by
 // month). Per second and organization: 500 changes that count something, as
 // all of them touch the organization's item. Per team: 1,000 handoffs of teams
-// up to 1 KB (about 4 members on duty, and the notes of who came
-// and went). An organization with long texts of its
-// own, canned responses above all, costs as many times as it has kilobytes, in
-// its item and three indexes: at 6 KB, 80 such changes a second.
+// up to 1 KB (about 4 members on duty, and the notes of who came and went). An
+// organization with long texts of its own, canned responses above all, costs as
+// many times as it has kilobytes, in its item and three indexes: at 6 KB, 80
+// such changes a second.
 package table
 
 import (

@@ -37,7 +37,7 @@ func (in *routeInput) plan(ctx context.Context, c *api.Call) (api.Plan[Handoff],
 	}
 	card := r.takes(r.HandoffCount + 1)
 	handoff, err := in.taken(ctx, c, card)
-	return api.Plan[Handoff]{Made: card.ID, Result: handoff, Writes: []*table.Write{r.give(card)}}, err
+	return api.Plan[Handoff]{Made: card.ID, Result: handoff, Writes: []*table.Write{r.give()}}, err
 }
 
 // again is the answer given before.

@@ -88,9 +88,9 @@ func (r Record) remember() *table.Write {
 		If(table.Equals("handoffCount", r.HandoffCount)).If(table.Equals("routing", LeastRecent))
 }
 
-// give is the write that takes the next turn for the one whose it was when the
-// team was read. It holds as long as it is still theirs.
-func (r Record) give(card roster.Card) *table.Write {
+// give is the write that takes the next turn for the one whose it is by the
+// team as it was read. It holds as long as it is still theirs.
+func (r Record) give() *table.Write {
 	update := table.Increase("handoffCount", 1)
 	if r.Routing == LeastRecent {
 		update = update.Set(table.Path("turns"), table.Value(r.turns(r.HandoffCount+1)))
