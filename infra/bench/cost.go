@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"atrium/infra/describe/sam"
@@ -62,9 +63,9 @@ func (b *bench) bill(ctx context.Context, tours int) (bill, error) {
 		return nil, err
 	}
 	defer stop()
-	var used []table.Usage
+	var m meter
 	config := dynamo.Config(endpoint, tableName)
-	config.Observe = func(u table.Usage) { used = append(used, u) }
+	config.Observe = m.observe
 	l, stops := labOf(endpoint, config), itinerary()
 
 	charges, times := make(bill, len(stops)), make([][]time.Duration, len(stops))
@@ -72,12 +73,11 @@ func (b *bench) bill(ctx context.Context, tours int) (bill, error) {
 	for n := range tours + 1 {
 		v := newVisitor(l, b.root, n)
 		for i, o := range stops {
-			used = nil
 			taken, err := v.visit(ctx, o)
 			if err != nil {
 				return nil, err
 			}
-			charges[i] = chargeOf(o, used)
+			charges[i] = chargeOf(o, m.take())
 			if n > 0 {
 				times[i] = append(times[i], taken)
 			}
@@ -88,6 +88,27 @@ func (b *bench) bill(ctx context.Context, tours int) (bill, error) {
 	}
 	slices.SortFunc(charges, func(a, b charge) int { return strings.Compare(a.name, b.name) })
 	return charges, nil
+}
+
+// meter notes what calls to the table cost. Some operations make several at once.
+type meter struct {
+	mu   sync.Mutex
+	used []table.Usage
+}
+
+func (m *meter) observe(u table.Usage) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.used = append(m.used, u)
+}
+
+// take returns what was used since the last time.
+func (m *meter) take() []table.Usage {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	used := m.used
+	m.used = nil
+	return used
 }
 
 func chargeOf(o api.Operation, used []table.Usage) charge {
