@@ -42,11 +42,7 @@ type record struct {
 // Record is the write that records an action on a target. organization is the
 // one it happened in, or "" for the workspace at large.
 func Record(c *api.Call, organization, action string, target Party, changes []patch.Change) *table.Write {
-	return RecordBy(c, actorOf(c.Principal), organization, action, target, changes)
-}
-
-// RecordBy is Record for an actor that is not the caller.
-func RecordBy(c *api.Call, actor Party, organization, action string, target Party, changes []patch.Change) *table.Write {
+	actor := actorOf(c.Principal)
 	if changes == nil {
 		changes = []patch.Change{}
 	}
