@@ -49,22 +49,37 @@ type sized struct {
 }
 
 // rows are the operations to measure in a table with so many of everything.
+//
+// They are measured on another server than filled the table: Dynoxide looks
+// through the tokens of all transactions of the last ten minutes on each one,
+// and would so be slow because it had just been filled, and not because it is full.
 func (b *bench) rows(ctx context.Context, many int) ([]sized, func(), error) {
 	log.Printf("filling a table with %d organizations and %d users", many, many)
-	l, stop, err := b.newLab(ctx, fmt.Sprintf("growth-%d.db", many))
+	file := fmt.Sprintf("growth-%d.db", many)
+	f, err := b.fill(ctx, file, many)
 	if err != nil {
 		return nil, nil, err
 	}
-	f, err := l.newAgency().furnish(ctx, furniture{organizations: many, users: many})
+	endpoint, stop, err := b.serve(ctx, file)
 	if err != nil {
-		stop()
 		return nil, nil, err
 	}
+	f.lab = openLab(endpoint, tableName)
 	var rows []sized
 	for _, r := range f.growthRows() {
 		rows = append(rows, sized{r.name, f.handled(r.next)})
 	}
 	return rows, stop, nil
+}
+
+// fill leaves a table in a file.
+func (b *bench) fill(ctx context.Context, file string, many int) (*furnished, error) {
+	l, stop, err := b.newLab(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	defer stop()
+	return l.newAgency().furnish(ctx, furniture{organizations: many, users: many})
 }
 
 func (f *furnished) growthRows() []row {

@@ -65,15 +65,24 @@ const tableName = "bench"
 // The table has no stream: each write of the local server would look through
 // the whole stream so far, which says nothing about Atrium or AWS.
 func (b *bench) newTable(ctx context.Context, file string) (endpoint string, stop func(), err error) {
+	endpoint, stop, err = b.serve(ctx, file)
+	if err != nil {
+		return "", nil, err
+	}
+	if err := dynamo.CreateTable(ctx, endpoint, tableName, filepath.Join(b.root, "infra", "table.yaml"), dynamo.Unstreamed); err != nil {
+		stop()
+		return "", nil, err
+	}
+	return endpoint, stop, nil
+}
+
+// serve starts a server on a file of the run's folder.
+func (b *bench) serve(ctx context.Context, file string) (endpoint string, stop func(), err error) {
 	server, err := dynamo.Start(ctx, dynamo.Options{
 		Kind: dynamo.Dynoxide, Modules: filepath.Join(b.root, "infra", "local", "node_modules"),
 		File: filepath.Join(b.temp, file), Log: os.Stderr,
 	})
 	if err != nil {
-		return "", nil, err
-	}
-	if err := dynamo.CreateTable(ctx, server.Endpoint, tableName, filepath.Join(b.root, "infra", "table.yaml"), dynamo.Unstreamed); err != nil {
-		server.Stop()
 		return "", nil, err
 	}
 	return server.Endpoint, server.Stop, nil
