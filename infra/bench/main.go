@@ -49,7 +49,7 @@ type kind struct {
 type chapter interface {
 	heading() string
 	markdown() string
-	// failing are the rows that break a bound.
+	// failing says of each bound that is broken by which rows.
 	failing() []string
 }
 

@@ -59,14 +59,18 @@ func (r result) verdict() string {
 	verdict := ""
 	for i, ref := range r.against {
 		switch {
-		case ref.figure == 0 || ref.bound.limit == 0:
-		case !ref.bound.holds(r.ratio(i)):
+		case r.breaks(i):
 			return "**FAILS**"
-		default:
+		case ref.figure != 0 && ref.bound.limit != 0:
 			verdict = "holds"
 		}
 	}
 	return verdict
+}
+
+func (r result) breaks(i int) bool {
+	ref := r.against[i]
+	return ref.figure != 0 && !ref.bound.holds(r.ratio(i))
 }
 
 // section is one kind of measurement: a table of results.
@@ -113,13 +117,25 @@ func (s section) cells(ref reference, ratio float64) string {
 	return fmt.Sprintf(" %s | %.2f%s |", s.unit(ref.figure), ratio, ref.bound)
 }
 
-func (s section) failing() (names []string) {
-	for _, r := range s.results {
-		if r.verdict() == "**FAILS**" {
-			names = append(names, r.name)
+// failing says of each column which results break its bound.
+func (s section) failing() (columns []string) {
+	for i, heading := range s.against {
+		var names []string
+		var broken bound
+		for _, r := range s.results {
+			if r.breaks(i) {
+				names, broken = append(names, r.name), r.against[i].bound
+			}
+		}
+		switch {
+		case len(names) == 0:
+		case len(names) == len(s.results):
+			columns = append(columns, fmt.Sprintf("beside %s%s: all %d", heading, broken, len(names)))
+		default:
+			columns = append(columns, fmt.Sprintf("beside %s%s: %s", heading, broken, strings.Join(names, ", ")))
 		}
 	}
-	return names
+	return columns
 }
 
 func (s section) heading() string { return s.title }
@@ -129,8 +145,8 @@ func document(m machine, at time.Time, chapters []chapter) string {
 	fmt.Fprintf(&b, "# Benchmarks\n\nWritten by `make bench` on %s. Each figure is a median, measured by turns with what it is held against.\n\n%s.\n\n",
 		at.UTC().Format("2 January 2006"), m)
 	for _, c := range chapters {
-		if failing := c.failing(); len(failing) > 0 {
-			fmt.Fprintf(&b, "**%s FAILS** for %s.\n\n", c.heading(), strings.Join(failing, ", "))
+		for _, failing := range c.failing() {
+			fmt.Fprintf(&b, "**%s FAILS** %s.\n\n", c.heading(), failing)
 		}
 	}
 	for i, c := range chapters {

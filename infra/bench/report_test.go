@@ -34,9 +34,18 @@ func TestDocumentNamesWhatFails(t *testing.T) {
 			{"list", 3, []reference{{2, atMost(1.15)}, {4, bound{}}}},
 		},
 	}
-	got := document(machine{cpu: "CPU", cores: 2, kernel: "Linux 1", golang: "go1"}, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), []chapter{s})
+	start := section{
+		title: "Start", unit: milliseconds, against: []string{"empty", "sample"},
+		results: []result{
+			{"get", 2, []reference{{1, atMost(1.5)}, {4, atMost(0.6)}}},
+			{"list", 3, []reference{{1, atMost(1.5)}, {4, atMost(0.6)}}},
+		},
+	}
+	got := document(machine{cpu: "CPU", cores: 2, kernel: "Linux 1", golang: "go1"}, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), []chapter{s, start})
 	for _, want := range []string{
-		"**Warm FAILS** for list.\n",
+		"**Warm FAILS** beside bare (≤ 1.15): list.\n",
+		"**Start FAILS** beside empty (≤ 1.5): all 2.\n",
+		"**Start FAILS** beside sample (≤ 0.6): list.\n",
 		"on 24 November 2026.",
 		"CPU, 2 cores; Linux 1; go1 ",
 		"| | Atrium | bare | ratio | other | ratio | |\n|---|--:|--:|--:|--:|--:|---|\n",
