@@ -219,27 +219,30 @@ func TestEveryChangeFindsRoomForItsMoves(t *testing.T) {
 			t.Errorf("%s: nobody took a chat", state)
 		}
 		var ann string
-		for name, change := range map[string]func(){
-			"on duty": func() { a.turn("support", users[2], false); a.turn("support", users[2], true) },
-			"added": func() {
+		for _, change := range []struct {
+			name string
+			make func()
+		}{
+			{"on duty", func() { a.turn("support", users[2], false); a.turn("support", users[2], true) }},
+			{"added", func() {
 				ann = a.Admin().Post(people, map[string]any{"name": "Ann", "email": state + "@client.example", "availability": "online", "teams": []string{"support"}}).
 					Want(http.StatusCreated).ID()
 				a.Admin().Delete(people + "/" + ann).Want(http.StatusNoContent)
-			},
-			"changed": func() { a.Admin().Patch(people+"/"+users[0], `{"availability":"away"}`).Want(http.StatusOK) },
-			"back":    func() { a.Admin().Patch(people+"/"+users[0], `{"availability":"online"}`).Want(http.StatusOK) },
-			"left":    func() { a.Admin().Delete(a.member("support", users[1])).Want(http.StatusNoContent) },
-			"joined":  func() { a.Admin().Put(a.member("support", users[1]), nil) },
-			"imported": func() {
+			}},
+			{"changed", func() { a.Admin().Patch(people+"/"+users[0], `{"availability":"away"}`).Want(http.StatusOK) }},
+			{"back", func() { a.Admin().Patch(people+"/"+users[0], `{"availability":"online"}`).Want(http.StatusOK) }},
+			{"left", func() { a.Admin().Delete(a.member("support", users[1])).Want(http.StatusNoContent) }},
+			{"joined", func() { a.Admin().Put(a.member("support", users[1]), nil).Want(http.StatusCreated) }},
+			{"imported", func() {
 				a.Admin().Post(people+"/import", `{"users":[{"name":"Eve","email":"eve@client.example"}]}`).Want(http.StatusOK)
-			},
-			"keyed": func() { a.next("support", apitest.Headers{"Idempotency-Key": state}) },
+			}},
+			{"keyed", func() { a.next("support", apitest.Headers{"Idempotency-Key": state}) }},
 		} {
 			if err := a.Table.Commit(t.Context(), table.Update(at, update[state])); err != nil {
 				t.Fatal(err)
 			}
-			t.Log(state, name)
-			change()
+			t.Log(state, change.name)
+			change.make()
 		}
 	}
 }
