@@ -117,22 +117,21 @@ func (s section) cells(ref reference, ratio float64) string {
 	return fmt.Sprintf(" %s | %.2f%s |", s.unit(ref.figure), ratio, ref.bound)
 }
 
-// failing says of each column which results break its bound.
+// failing says of each column which results break their bounds.
 func (s section) failing() (columns []string) {
 	for i, heading := range s.against {
 		var names []string
-		var broken bound
 		for _, r := range s.results {
 			if r.breaks(i) {
-				names, broken = append(names, r.name), r.against[i].bound
+				names = append(names, r.name)
 			}
 		}
-		switch {
-		case len(names) == 0:
-		case len(names) == len(s.results):
-			columns = append(columns, fmt.Sprintf("beside %s%s: all %d", heading, broken, len(names)))
+		switch len(names) {
+		case 0:
+		case len(s.results):
+			columns = append(columns, fmt.Sprintf("beside %s: all %d", heading, len(names)))
 		default:
-			columns = append(columns, fmt.Sprintf("beside %s%s: %s", heading, broken, strings.Join(names, ", ")))
+			columns = append(columns, fmt.Sprintf("beside %s: %s", heading, strings.Join(names, ", ")))
 		}
 	}
 	return columns

@@ -24,8 +24,8 @@ func (b *bench) throughput(ctx context.Context) (chapter, error) {
 		title: "Throughput", unit: perSecond, measured: "local stack", against: []string{"bare calls", "better-auth"},
 		about: fmt.Sprintf("The local stack over HTTP with %d callers at once, beside the rate at which its table server takes the bare calls that the operation makes, "+
 			"sent by the SDK's client from as many callers. The callers, the API and the table share the machine: where the call takes little, as reading one item does, "+
-			"the way to the API and back counts, and a handler of net/http that does nothing but the same call reached 0.6 of the bare rate, too. "+
-			"better-auth's organization plugin on SQLite was measured beside on a machine with 2 cores; its figures are constants here.", b.callers),
+			"the way to the API and back counts. A handler of net/http that does nothing but the same call reached 0.59 of the bare rate. "+
+			"better-auth's organization plugin on SQLite was measured on a machine with 2 cores. Both are constants here.", b.callers),
 	}
 	stack, err := b.startStack(ctx)
 	if err != nil {
