@@ -32,6 +32,9 @@ const (
 	Staff  Type = "staff"
 	Client Type = "user"
 	APIKey Type = "key"
+	// Unchosen is a person who has signed in and could be several principals:
+	// they must choose before anything else.
+	Unchosen Type = "unchosen"
 )
 
 // Scope is what an API key may do: `organizations:read`; `:write` includes `:read`.
@@ -74,10 +77,31 @@ type Principal struct {
 	// API key is bound to; empty for staff and workspace-wide keys.
 	Organization string
 	Scopes       []Scope
+	// Session is the one that the caller came in by; API keys have none.
+	Session string
+	// Actor is who really acts when staff look at the dashboard as a user.
+	Actor *Actor
+	// Refusal is why a credential that was sent is not accepted: a problem's
+	// code. Then nobody is known.
+	Refusal string
+}
+
+// Actor is one of the staff who acts as somebody else, and why.
+type Actor struct {
+	ID, Name, Email string
+	// Role is the actor's own.
+	Role Role
+	// Reason is what they gave.
+	Reason string
+	// Write is set when they may also change what the user may.
+	Write bool
 }
 
 // Known tells whether anybody is there at all.
-func (p Principal) Known() bool { return p.Type != "" && p.Workspace != "" }
+func (p Principal) Known() bool { return p.Type != "" && p.Workspace != "" && p.Refusal == "" }
+
+// ReadOnly tells whether p may change nothing.
+func (p Principal) ReadOnly() bool { return p.Actor != nil && !p.Actor.Write }
 
 // Confined tells whether p sees one organization only, and every other is a 404 to it.
 func (p Principal) Confined() bool { return p.Type == Client || p.Organization != "" }
@@ -87,6 +111,8 @@ func (p Principal) Confined() bool { return p.Type == Client || p.Organization !
 type Rule struct {
 	// Public operations ask for nobody.
 	Public bool
+	// SignedIn operations are everybody's own: each caller sees themselves.
+	SignedIn bool
 	// Staff is the least of owner > admin > member that may; empty: no staff.
 	Staff Role
 	// Client is the least of org_admin > user that may, in its own organization; empty: none.
@@ -117,6 +143,8 @@ func (r Rule) Decide(p Principal, organization string) Verdict {
 		return Unauthenticated
 	case organization != "" && p.Confined() && p.Organization != organization:
 		return NotFound
+	case r.SignedIn:
+		return Allowed
 	case r.admits(p, organization):
 		return Allowed
 	default:

@@ -66,7 +66,7 @@ func TestListShowsWhatWasDone(t *testing.T) {
 	for _, path := range []string{"/activity", "/organizations/" + org + "/activity"} {
 		a := w.Owner().Get(path).Want(http.StatusOK)
 		for member, want := range map[string]any{
-			"items.0.action": "organization.updated", "items.0.actor.type": "staff", "items.0.actor.id": "stf_admin", "items.0.actor.name": "Sam admin",
+			"items.0.action": "organization.updated", "items.0.actor.type": "staff", "items.0.actor.id": apitest.StaffID(access.Admin), "items.0.actor.name": "Sam admin",
 			"items.0.target.type": "organization", "items.0.target.id": org, "items.0.target.name": "Acme",
 			"items.0.changes.0.field": "layout", "items.0.changes.0.before": "vertical", "items.0.changes.0.after": "horizontal",
 			"items.0.requestId": "req-test", "items.0.ip": "192.0.2.1",
@@ -277,7 +277,7 @@ func TestListRefuses(t *testing.T) {
 			"unknown parameter":  {"acter=x", 422, problem.Invalid, "query.acter"},
 			"a long actor":       {"actor=" + strings.Repeat("x", 201), 422, problem.Invalid, "query.actor"},
 			"no cursor":          {"cursor=x", 400, problem.InvalidCursor, "query.cursor"},
-			"another list's":     {"actor=stf_owner&cursor=" + cursor, 400, problem.InvalidCursor, "query.cursor"},
+			"another list's":     {"actor=" + apitest.StaffID(access.Owner) + "&cursor=" + cursor, 400, problem.InvalidCursor, "query.cursor"},
 			"of another time":    {"to=2026-11-24T00:00:00Z&cursor=" + cursor, 400, problem.InvalidCursor, "query.cursor"},
 			"changed on its way": {"cursor=" + changed, 400, problem.InvalidCursor, "query.cursor"},
 			"an empty time":      {"from=", 422, problem.Invalid, "query.from"},
@@ -299,17 +299,17 @@ func TestListCost(t *testing.T) {
 	org := w.Owner().Post("/organizations", `{"name":"Acme"}`).Want(http.StatusCreated).ID()
 	var all []done
 	for range 60 {
-		all = append(all, done{at: time.Now(), actor: "stf_owner", organization: org, action: "user.added", target: "usr_a"})
+		all = append(all, done{at: time.Now(), actor: apitest.StaffID(access.Owner), organization: org, action: "user.added", target: "usr_a"})
 	}
 	record(w, all...)
 	for path, limits := range map[string]struct {
 		calls int
 		units float64
 	}{
-		"/activity":                                              {1, 7},
-		"/activity?actor=stf_owner":                              {1, 3.5},
-		"/activity?target=usr_a":                                 {1, 3.5},
-		"/organizations/" + org + "/activity":                    {1, 3.5},
+		"/activity": {1, 8},
+		"/activity?actor=stf_0000000000000000000000000o":         {1, 4},
+		"/activity?target=usr_a":                                 {1, 4},
+		"/organizations/" + org + "/activity":                    {1, 4},
 		"/activity?limit=10&action=user.added":                   {1, 2},
 		"/organizations/org_01jd6v0c8ge2rs2k9v2q1m4t7x/activity": {2, 1.5},
 	} {

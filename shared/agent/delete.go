@@ -32,7 +32,7 @@ type deleteInput struct {
 func remove(ctx context.Context, c *api.Call, in *deleteInput) (*api.Empty, error) {
 	load := func(ctx context.Context) (Record, error) { return Load(ctx, c, in.ID) }
 	_, err := api.Revise(ctx, in.Conditional, load, func(ctx context.Context, r Record) (Record, error) {
-		return r, c.Table.Commit(ctx, r.removed(c)...)
+		return r, c.Commit(ctx, r.removed(c)...)
 	})
 	return &api.Empty{}, err
 }

@@ -69,5 +69,5 @@ func commit(ctx context.Context, c *api.Call, before, after Record, changes []pa
 	writes := []*table.Write{main, activity.Record(c, "", "agent.updated", after.Party(), changes)}
 	writes = append(writes, external.Exchange(ws, externalKind, before.ExternalID, after.ExternalID, after.ID)...)
 	writes = append(writes, search.Exchange(table.AgentWords(ws), after.ID, search.Words(before.Name), search.Words(after.Name))...)
-	return c.Table.Commit(ctx, writes...)
+	return c.Commit(ctx, writes...)
 }

@@ -23,16 +23,38 @@ func (s *Server) admit(o Operation) func(huma.Context, func(huma.Context)) {
 		caller := callerOf(ctx.Context())
 		switch o.May.Decide(caller.Principal, ctx.Param("o")) {
 		case access.Allowed:
+			if caller.Principal.ReadOnly() && o.Method != http.MethodGet && !o.May.Public {
+				refuse(ctx, problem.New(problem.Forbidden, "You are looking at this as somebody else, and may change nothing. Ask for write: true when you begin."))
+				return
+			}
 			next(ctx)
 		case access.Unauthenticated:
-			ctx.SetHeader("WWW-Authenticate", "Bearer")
-			refuse(ctx, problem.New(problem.Unauthenticated, "Sign in, or send an API key, as Authorization: Bearer …."))
+			unauthenticated(ctx, caller.Principal)
 		case access.NotFound:
 			refuse(ctx, problem.NotFoundf("organization"))
 		default:
 			refuse(ctx, s.forbidden(ctx, caller.Principal))
 		}
 	}
+}
+
+// unauthenticated says why nobody is known: no credential was sent, or one
+// that the authorizer did not accept.
+func unauthenticated(ctx huma.Context, p access.Principal) {
+	refusal := problem.Credential(problem.Code(p.Refusal))
+	if refusal.Status == http.StatusUnauthorized {
+		challenge := "Bearer"
+		if p.Refusal != "" {
+			challenge += ` error="invalid_token"`
+		}
+		ctx.SetHeader("WWW-Authenticate", challenge)
+	}
+	refuse(ctx, refusal)
+}
+
+// forbidden is the answer to who may not do this in their role.
+func forbidden() error {
+	return problem.New(problem.Forbidden, "You may not do this in your role. Ask an admin.")
 }
 
 // forbidden is a 403 where the path names what is the caller's, and a 404
@@ -45,8 +67,10 @@ func (s *Server) forbidden(ctx huma.Context, p access.Principal) *problem.Proble
 		return problem.NotFoundf("organization")
 	case org == "" && agent != "" && !s.exists(ctx, id.Agent, agent, table.AgentKey(p.Workspace, agent)):
 		return problem.NotFoundf("agent")
+	case p.Type == access.Unchosen:
+		return problem.New(problem.Forbidden, "You could be several here. Choose one with PUT /session {\"refreshToken\":…, \"principal\":…}.")
 	default:
-		return problem.New(problem.Forbidden, "You may not do this in your role. Ask an admin.")
+		return problem.Of(forbidden())
 	}
 }
 

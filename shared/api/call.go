@@ -28,6 +28,9 @@ type Call struct {
 	Config    Config
 	// Now is the time of the request, UTC, in whole milliseconds.
 	Now time.Time
+	// may is the operation's rule; rights is set where it changes who may do what.
+	may    access.Rule
+	rights bool
 }
 
 // Workspace is the caller's, and the only one that the call can touch.

@@ -129,7 +129,7 @@ func Once[T any](ctx context.Context, c *Call, made string, result T, writes []*
 		// equal requests also finds its name taken, by the first.
 		writes = append([]*table.Write{c.remember(made)}, writes...)
 	}
-	return settled(ctx, result, c.Table.Commit(ctx, writes...), load)
+	return settled(ctx, result, c.Commit(ctx, writes...), load)
 }
 
 // Plan is what a request comes to, as Once takes it.

@@ -51,6 +51,9 @@ type Operation struct {
 	Gives string
 	// Deadline bounds the whole request; 0 is DefaultDeadline.
 	Deadline time.Duration
+	// Rights is set where it changes who may do what: then the caller is looked
+	// up again in the transaction of the change. See Call.Commit.
+	Rights bool
 	// Refuses are statuses of problems that the description cannot tell from
 	// the rest of the declaration: 410 of dead links, 429 of limits.
 	Refuses []int
@@ -107,7 +110,7 @@ func (f Func[I, O]) register(s *Server, o Operation) {
 	huma.Register(s.huma, o.describe(s), func(ctx context.Context, in *I) (*O, error) {
 		ctx, cancel := context.WithTimeout(ctx, o.deadline())
 		defer cancel()
-		c := &Call{Caller: callerOf(ctx), Table: s.table, Config: s.config, Now: s.now(), Operation: o.Name}
+		c := &Call{Caller: callerOf(ctx), Table: s.table, Config: s.config, Now: s.now(), Operation: o.Name, may: o.May, rights: o.Rights}
 		out, err := f(ctx, c, in)
 		if err != nil {
 			return nil, c.problem(ctx, err)
@@ -190,6 +193,9 @@ func (o Operation) routeName() string {
 func (o Operation) mayDescription() string {
 	if o.May.Public {
 		return "\n\n**Who:** anybody."
+	}
+	if o.May.SignedIn {
+		return "\n\n**Who:** whoever is signed in, and API keys."
 	}
 	who := []string{}
 	if o.May.Staff != "" {

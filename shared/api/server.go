@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 
 	"atrium/shared/problem"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // Server answers for one operation, as a Lambda does, or for all of them.
@@ -33,7 +35,17 @@ type Server struct {
 type Config struct {
 	// SignUpClosed lets nobody open a workspace.
 	SignUpClosed bool
+	// Keys make and check tokens.
+	Keys *token.Keys
+	// SignInLife is how long a sign-in link works; 0 is DefaultSignInLife.
+	SignInLife time.Duration
+	// DashboardURL is where the dashboard is of workspaces that have no host of
+	// their own, without a slash at its end.
+	DashboardURL string
 }
+
+// DefaultSignInLife is how long a sign-in link works where a deployment does not say.
+const DefaultSignInLife = 15 * time.Minute
 
 // Option changes a Server.
 type Option func(*Server)
@@ -114,3 +126,6 @@ func (s *Server) humaConfig() huma.Config {
 		DefaultFormat: "application/json",
 	}
 }
+
+// LinkLife is how long a sign-in link works.
+func (c Config) LinkLife() time.Duration { return cmp.Or(c.SignInLife, DefaultSignInLife) }

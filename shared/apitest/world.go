@@ -18,13 +18,18 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"atrium/infra/local/dynamo"
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/catalogue"
 	"atrium/shared/id"
+	"atrium/shared/problem"
+	"atrium/shared/staff"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // World is one test's own table and all operations on it.
@@ -41,9 +46,16 @@ type World struct {
 	// Patience, when set, is how long a caller waits for an answer.
 	Patience time.Duration
 	// Fault, when set, is asked before each call to the table: it may answer in its stead.
-	Fault  func(r *http.Request) (*http.Response, error)
+	Fault func(r *http.Request) (*http.Response, error)
+	// Config is the deployment's, where a test has not chosen another one.
+	Config api.Config
 	server *api.Server
+	// plain is the table beside all that tests count and break.
+	plain *table.Table
 }
+
+// SigningKey is the deployment's.
+const SigningKey = "a key for tests, and no secret at all"
 
 // Root is the repository's folder.
 func Root() string {
@@ -99,7 +111,9 @@ func newWorld(t testing.TB, streams dynamo.Streams, options ...api.Option) *Worl
 	config := dynamo.Config(s.Endpoint, w.TableName)
 	config.Observe = w.Meter.observe
 	config.HTTP = w
-	w.Table = table.Open(config)
+	w.Table, w.plain = table.Open(config), table.Open(dynamo.Config(s.Endpoint, w.TableName))
+	w.Config = api.Config{Keys: token.NewKeys(SigningKey), DashboardURL: "https://dashboard.example"}
+	options = append([]api.Option{api.Configured(w.Config)}, options...)
 	w.server = api.New(w.Table, catalogue.Operations, append(options, api.At(w.now))...)
 	return w
 }
@@ -161,14 +175,26 @@ func (w *World) Member() Caller { return w.Staff(access.Member) }
 
 // Staff is one of the workspace's people in a role.
 func (w *World) Staff(role access.Role) Caller {
-	return w.As(access.Principal{
-		Type: access.Staff, ID: "stf_" + string(role), Name: "Sam " + string(role), Email: string(role) + "@agency.example",
-		Role: role, Workspace: w.Workspace,
-	})
+	person := staff.Person{
+		Resource: api.Resource{ID: StaffID(role), Version: 1}, Name: "Sam " + string(role), Email: string(role) + "@agency.example",
+		Role: role, Status: staff.Active,
+	}
+	if err := w.plain.Commit(w.T.Context(), person.Add(w.Workspace)...); err != nil && !problem.Is(err, problem.EmailTaken) {
+		w.T.Fatal(err)
+	}
+	return w.As(person.Principal(w.Workspace))
+}
+
+// StaffID is the id of the one of a world's staff that has a role.
+func StaffID(role access.Role) string {
+	return "stf_0000000000000000000000000" + string(role[0])
 }
 
 // Client is a person of an organization.
 func (w *World) Client(role access.Role, organization, user string) Caller {
+	if role == access.OrgAdmin { // a user is never looked up: they change nobody's rights
+		w.seat(table.UserKey(w.Workspace, organization, user), role)
+	}
 	return w.As(access.Principal{
 		Type: access.Client, ID: user, Name: "Carla " + string(role), Email: string(role) + "@client.example",
 		Role: role, Workspace: w.Workspace, Organization: organization,
@@ -177,6 +203,7 @@ func (w *World) Client(role access.Role, organization, user string) Caller {
 
 // Key is an API key; organization is "" for one of the whole workspace.
 func (w *World) Key(organization string, scopes ...access.Scope) Caller {
+	w.seat(table.APIKeyKey(w.Workspace, "key_test"), access.Key)
 	return w.As(access.Principal{
 		Type: access.APIKey, ID: "key_test", Name: "a key", Role: access.Key, Workspace: w.Workspace,
 		Organization: organization, Scopes: scopes,
@@ -185,6 +212,24 @@ func (w *World) Key(organization string, scopes ...access.Scope) Caller {
 
 // Nobody has not signed in.
 func (w *World) Nobody() Caller { return w.As(access.Principal{}) }
+
+// seat puts what a caller claims to be into the table, as far as operations
+// look it up again: beside all that tests count and break.
+func (w *World) seat(key table.Key, role access.Role) {
+	w.T.Helper()
+	_, err := dynamo.Client(w.Endpoint).UpdateItem(w.T.Context(), &dynamodb.UpdateItemInput{
+		TableName: aws.String(w.TableName), Key: map[string]types.AttributeValue{
+			"pk": &types.AttributeValueMemberS{Value: key.PK}, "sk": &types.AttributeValueMemberS{Value: key.SK},
+		},
+		UpdateExpression: aws.String("SET #role = :role, #status = :status"), ExpressionAttributeNames: map[string]string{"#role": "role", "#status": "status"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{
+			":role": &types.AttributeValueMemberS{Value: string(role)}, ":status": &types.AttributeValueMemberS{Value: "active"},
+		},
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+}
 
 // As is any principal.
 func (w *World) As(p access.Principal) Caller { return Caller{world: w, Principal: p} }

@@ -74,7 +74,7 @@ func (in *assignInput) begin(ctx context.Context, c *api.Call, p pair) (*api.Rep
 		Sections: in.sections().Limits(), AssignedAt: c.Now, AssignedBy: c.Principal.ID, Version: 1,
 	})
 	changes := append([]patch.Change{p.joined()}, diff(nil, p.assignment.Sections)...)
-	err := c.Table.Commit(ctx,
+	err := c.Commit(ctx,
 		organization.Count(c, p.organization.ID, "agents", 1).If(table.Equals("name", p.organization.Name)),
 		p.agent.Count(c, 1),
 		table.Create(p.assignment).ElseError(api.ErrStale),
@@ -93,7 +93,7 @@ func (in *assignInput) change(ctx context.Context, c *api.Call, p pair) (*api.Re
 	}
 	p.assignment.Sections = in.sections().Limits()
 	p.assignment.Version++
-	err := c.Table.Commit(ctx,
+	err := c.Commit(ctx,
 		table.Change(before, p.assignment).If(table.Equals("version", before.Version)).ElseError(api.ErrStale),
 		activity.Record(c, p.organization.ID, "agent.assignment_updated", p.agent.Party(), diff(before.Sections, p.assignment.Sections)),
 	)

@@ -20,7 +20,7 @@ func TestAssignAnswersWithTheAgentAndItsAssignment(t *testing.T) {
 	made := a.Member().Put(place(org, agent), `{"sections":{"prompt":"none","tab:reports":"view"}}`).Want(http.StatusCreated)
 	for path, want := range map[string]any{
 		"id": agent, "name": "Bot", "metadata.k": "v", "organizationCount": 1.0, "version": 1.0,
-		"assignment.version": 1.0, "assignment.assignedBy": "stf_member",
+		"assignment.version": 1.0, "assignment.assignedBy": "stf_0000000000000000000000000m",
 		"assignment.sections.prompt": "none", "assignment.sections.tab:reports": "view", "assignment.sections.home": "edit",
 	} {
 		if got := made.At(path); got != want {
@@ -87,7 +87,7 @@ func TestAssignAgainChangesTheSectionsOnly(t *testing.T) {
 	changed := a.Admin().Put(path, `{"sections":{"home":"view"}}`).Want(http.StatusOK)
 	for member, want := range map[string]any{
 		"assignment.sections.home": "view", "assignment.sections.prompt": "edit", "assignment.version": 2.0,
-		"assignment.assignedBy": "stf_owner", "assignment.assignedAt": made.At("assignment.assignedAt"),
+		"assignment.assignedBy": "stf_0000000000000000000000000o", "assignment.assignedAt": made.At("assignment.assignedAt"),
 		"organizationCount": 1.0, "version": 1.0,
 	} {
 		if got := changed.At(member); got != want {
@@ -273,9 +273,9 @@ func TestWhatIsDoneIsOnRecord(t *testing.T) {
 		got = append(got, strings.ReplaceAll(line, org, "org"))
 	}
 	want := []string{
-		"stf_owner agent.assigned Bot organization:<nil>>map[id:org name:Acme] sections.prompt:edit>none",
-		"stf_admin agent.assignment_updated Bot sections.prompt:none>edit",
-		"stf_member agent.unassigned Bot organization:map[id:org name:Acme]><nil>",
+		"stf_0000000000000000000000000o agent.assigned Bot organization:<nil>>map[id:org name:Acme] sections.prompt:edit>none",
+		"stf_0000000000000000000000000a agent.assignment_updated Bot sections.prompt:none>edit",
+		"stf_0000000000000000000000000m agent.unassigned Bot organization:map[id:org name:Acme]><nil>",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("recorded\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

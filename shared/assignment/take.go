@@ -31,7 +31,7 @@ func Take(ctx context.Context, c *api.Call, org, agentID, agentName string) erro
 		if p.agent.ID == "" {
 			p.agent.ID, p.agent.Name = agentID, agentName
 		}
-		return p, c.Table.Commit(ctx, p.taken(c)...)
+		return p, c.Commit(ctx, p.taken(c)...)
 	})
 	return err
 }

@@ -42,7 +42,7 @@ func unassign(ctx context.Context, c *api.Call, in *unassignInput) (*api.Empty, 
 		if err := in.Demands(p.assignment.Assignment); err != nil {
 			return nil, err
 		}
-		return &api.Empty{}, c.Table.Commit(ctx,
+		return &api.Empty{}, c.Commit(ctx,
 			organization.Count(c, p.organization.ID, "agents", -1),
 			p.agent.Count(c, -1),
 			p.assignment.delete(),

@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strconv"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"atrium/shared/api"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // Open opens the table for a function that is about to start, and sends its
@@ -30,7 +33,13 @@ func Open(function string) *table.Table {
 // Config is what template.yaml says of the deployment. Sign-up is open to the
 // world where it says so, and not where it says nothing, or misspells it.
 func Config() api.Config {
-	return api.Config{SignUpClosed: os.Getenv("OPEN_SIGNUP") != "true"}
+	minutes, _ := strconv.Atoi(os.Getenv("SIGN_IN_MINUTES"))
+	return api.Config{
+		SignUpClosed: os.Getenv("OPEN_SIGNUP") != "true",
+		Keys:         token.NewKeys(os.Getenv("SIGNING_KEY"), os.Getenv("PREVIOUS_SIGNING_KEY")),
+		SignInLife:   time.Duration(minutes) * time.Minute,
+		DashboardURL: os.Getenv("DASHBOARD_URL"),
+	}
 }
 
 // tableConfig names all that is missing at once.

@@ -3,6 +3,7 @@
 package id
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -18,6 +19,10 @@ const (
 	Agent        = "agt"
 	User         = "usr"
 	Activity     = "act"
+	Invitation   = "inv"
+	APIKey       = "key"
+	Session      = "ses"
+	SignIn       = "sgn"
 )
 
 // New is a fresh id of the given time.
@@ -58,6 +63,21 @@ func Is(prefix, s string) bool {
 	_, err := typeid.FromString(s)
 	return err == nil
 }
+
+// Bytes are the 16 bytes of an id of the kind.
+func Bytes(prefix, s string) ([]byte, error) {
+	if !strings.HasPrefix(s, prefix+"_") {
+		return nil, fmt.Errorf("id: %q is no %s_…", s, prefix)
+	}
+	t, err := typeid.FromString(s)
+	if err != nil {
+		return nil, err
+	}
+	return t.UUIDBytes(), nil
+}
+
+// FromBytes is the id of a kind that has these 16 bytes.
+func FromBytes(prefix string, b []byte) string { return from(prefix, uuid.FromBytesOrNil(b)) }
 
 // Time is when an id was made, to the millisecond.
 func Time(s string) time.Time {

@@ -140,13 +140,13 @@ func commit(ctx context.Context, c *api.Call, action string, before, after Recor
 	}
 	writes = append(writes, address.Leave(c, after.ID, before.Logo, after.Logo)...)
 	if before.takesHandoffs() == after.takesHandoffs() {
-		return c.Table.Commit(ctx, writes...)
+		return c.Commit(ctx, writes...)
 	}
 	// A team made meanwhile would not be told.
 	main.If(table.Holds("teamKeys", before.TeamKeys...))
 	teams := after.told(ws)
 	first := min(len(teams), table.MaxItems-len(writes))
-	if err := c.Table.Commit(ctx, append(writes, teams[:first]...)...); err != nil {
+	if err := c.Commit(ctx, append(writes, teams[:first]...)...); err != nil {
 		return err
 	}
 	// The change is made; should this fail, the stream tells them.

@@ -23,6 +23,12 @@ const (
 	InvalidCursor     Code = "invalid_cursor"
 	InvalidFile       Code = "invalid_file"
 	Unauthenticated   Code = "unauthenticated"
+	TokenExpired      Code = "token_expired"
+	TokenInvalid      Code = "token_invalid"
+	SessionEnded      Code = "session_ended"
+	KeyUnknown        Code = "key_unknown"
+	KeyExpired        Code = "key_expired"
+	RightsChanged     Code = "rights_changed"
 	Forbidden         Code = "forbidden"
 	SignUpClosed      Code = "sign_up_closed"
 	OrganizationShut  Code = "organization_inactive"
@@ -35,6 +41,18 @@ const (
 	ReadOnly          Code = "read_only"
 	LimitReached      Code = "limit_reached"
 	InProgress        Code = "in_progress"
+	AlreadyMember     Code = "already_member"
+	AlreadyPending    Code = "already_pending"
+	NotPending        Code = "not_pending"
+	LastOwner         Code = "last_owner"
+	Suppressed        Code = "address_suppressed"
+	LinkExpired       Code = "expired"
+	LinkRevoked       Code = "revoked"
+	LinkDeclined      Code = "declined"
+	LinkAccepted      Code = "accepted"
+	LinkReplaced      Code = "replaced"
+	LinkUsed          Code = "used"
+	RateLimited       Code = "rate_limited"
 	Stale             Code = "stale"
 	TooLarge          Code = "too_large"
 	UnsupportedMedia  Code = "unsupported_media_type"
@@ -48,12 +66,18 @@ const (
 
 var statuses = map[Code]int{
 	Malformed: http.StatusBadRequest, InvalidCursor: http.StatusBadRequest, InvalidFile: http.StatusBadRequest,
-	Unauthenticated: http.StatusUnauthorized,
-	Forbidden:       http.StatusForbidden, SignUpClosed: http.StatusForbidden, OrganizationShut: http.StatusForbidden,
+	Unauthenticated: http.StatusUnauthorized, TokenExpired: http.StatusUnauthorized, TokenInvalid: http.StatusUnauthorized,
+	SessionEnded: http.StatusUnauthorized, KeyUnknown: http.StatusUnauthorized, KeyExpired: http.StatusUnauthorized, RightsChanged: http.StatusUnauthorized,
+	Forbidden: http.StatusForbidden, SignUpClosed: http.StatusForbidden, OrganizationShut: http.StatusForbidden,
 	NotFound:  http.StatusNotFound,
 	NameTaken: http.StatusConflict, EmailTaken: http.StatusConflict, ExternalIDTaken: http.StatusConflict,
 	KeyTaken: http.StatusConflict, HostTaken: http.StatusConflict, ReadOnly: http.StatusConflict,
 	LimitReached: http.StatusConflict, InProgress: http.StatusConflict,
+	AlreadyMember: http.StatusConflict, AlreadyPending: http.StatusConflict, NotPending: http.StatusConflict,
+	LastOwner: http.StatusConflict, Suppressed: http.StatusConflict,
+	LinkExpired: http.StatusGone, LinkRevoked: http.StatusGone, LinkDeclined: http.StatusGone,
+	LinkAccepted: http.StatusGone, LinkReplaced: http.StatusGone, LinkUsed: http.StatusGone,
+	RateLimited:      http.StatusTooManyRequests,
 	Stale:            http.StatusPreconditionFailed,
 	TooLarge:         http.StatusRequestEntityTooLarge,
 	UnsupportedMedia: http.StatusUnsupportedMediaType,
@@ -112,6 +136,25 @@ func AtFields(fields []Field) error {
 		return nil
 	}
 	return New(Invalid, "The request is not valid: see errors.", fields...)
+}
+
+// credentials are what the caller of each refused credential is told.
+var credentials = map[Code]string{
+	TokenExpired:     "The access token has expired. Refresh the session with PUT /session.",
+	TokenInvalid:     "This is no access token of ours, and no API key. Sign in again.",
+	SessionEnded:     "The session has ended. Sign in again.",
+	KeyUnknown:       "There is no such API key; it may have been revoked. Make a new one.",
+	KeyExpired:       "The API key has expired. Make a new one.",
+	OrganizationShut: "Your organization is not active. Ask your agency.",
+}
+
+// Credential is the answer to who sent a credential that was refused with a
+// code, or none.
+func Credential(code Code) *Problem {
+	if detail, ok := credentials[code]; ok {
+		return New(code, detail)
+	}
+	return New(Unauthenticated, "Sign in, or send an API key, as Authorization: Bearer ….")
 }
 
 // Error is the detail.

@@ -202,5 +202,5 @@ func Settling(ctx context.Context, c *api.Call, change func() error) error {
 
 // Commit is the table's, for writes of rosters.
 func Commit(ctx context.Context, c *api.Call, writes ...*table.Write) error {
-	return Settling(ctx, c, func() error { return c.Table.Commit(ctx, writes...) })
+	return Settling(ctx, c, func() error { return c.Commit(ctx, writes...) })
 }

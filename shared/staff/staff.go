@@ -10,6 +10,7 @@ import (
 	"atrium/shared/id"
 	"atrium/shared/problem"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // Status is whether somebody has come in yet.
@@ -46,7 +47,17 @@ func (p Person) Principal(ws string) access.Principal {
 // Record is a person as the table holds it.
 type Record struct {
 	table.Key
+	table.Indexed
 	Person
+	// Invitation is the last one to become staff.
+	Invitation string `json:"invitation,omitempty"`
+}
+
+// NewRecord is a person in the table, and in the index of people.
+func NewRecord(ws string, p Person) Record {
+	r := Record{Key: table.StaffKey(ws, p.ID), Person: p}
+	r.G2PK, r.G2SK = table.Person(token.Person(p.Email)), table.Principal(ws, p.ID)
+	return r
 }
 
 // emailClaim takes an address among the staff of a workspace.
@@ -67,6 +78,6 @@ func (p Person) Add(ws string) []*table.Write {
 		problem.Field{Location: "body.email", Message: "is taken"})
 	return []*table.Write{
 		table.Create(emailClaim{Key: table.StaffEmailKey(ws, p.Email), ID: p.ID}).ElseError(taken),
-		table.Create(Record{Key: table.StaffKey(ws, p.ID), Person: p}),
+		table.Create(NewRecord(ws, p)),
 	}
 }

@@ -41,6 +41,12 @@
 //	   gs3            {ws}#target#{id}          {act}                what was done to one thing
 //	idempotency       {ws}#once#{sha256}        once                 has this request been made before? (public# where nobody is signed in)
 //
+// Two questions come from who is not signed in, and so has no workspace yet:
+// gs2 lists users and staff under person#{person}, in the order of {ws}#{id};
+// and gs1 lists workspaces by the issuer that their staff sign in with, under
+// oidc#{hash of issuer and client}. And gs3 lists what is to be mailed later,
+// under outbox, by when: only deliver-mail asks that.
+//
 // A partition takes 1,000 write units a second, an item of up to 1 KB in a
 // transaction costs two, and each index it stands in another one. So, per
 // second and workspace: 500 new organizations or agents (their ids rise, and a
@@ -124,6 +130,63 @@ func Teams(ws, org string) string { return ws + "#" + org + "#team" }
 
 // TeamKey is a team.
 func TeamKey(ws, org, team string) Key { return Key{Teams(ws, org), team} }
+
+// StaffOrganization stands where a key names an organization, for what is the agency's own.
+const StaffOrganization = "staff"
+
+// Invitations is the partition of an organization's invitations, or of those to the staff.
+func Invitations(ws, org string) string {
+	if org == "" {
+		org = StaffOrganization
+	}
+	return ws + "#" + org + "#invitation"
+}
+
+// InvitationKey is an invitation.
+func InvitationKey(ws, org, invitation string) Key { return Key{Invitations(ws, org), invitation} }
+
+// PendingKey claims an address for a pending invitation to an organization.
+func PendingKey(ws, org, email string) Key { return Key{ws + "#" + org + "#pending", email} }
+
+// SuppressedKey says that an address does not take a workspace's mail.
+func SuppressedKey(ws, email string) Key { return Key{ws + "#suppressed", email} }
+
+// NoticeKey is what a user is to be told of a change of their access.
+func NoticeKey(ws, org, user string) Key { return Key{ws + "#" + org + "#notice", user} }
+
+// APIKeys is the partition of a workspace's API keys.
+func APIKeys(ws string) string { return ws + "#key" }
+
+// APIKeyKey is an API key.
+func APIKeyKey(ws, key string) Key { return Key{APIKeys(ws), key} }
+
+// SessionKey is a session.
+func SessionKey(ws, session string) Key { return Key{ws + "#session", session} }
+
+// SignInKey is what a sign-in link is for.
+func SignInKey(ws, signIn string) Key { return Key{ws + "#sign-in", signIn} }
+
+// SignInRequests is the partition of the requests for a sign-in link of an
+// address, by its hash (token.Person), or of what is no address, by its own.
+func SignInRequests(person string) string { return "sign-in#" + person }
+
+// SignInRequestKey counts them in a window of time.
+func SignInRequestKey(person, window string) Key { return Key{SignInRequests(person), window} }
+
+// SignInSourceKey counts those of one IP address.
+func SignInSourceKey(ip, window string) Key { return Key{"sign-in-from#" + ip, window} }
+
+// Person is the partition of all that a person is, in gs2: users and staff, by {ws}#{id}.
+func Person(person string) string { return "person#" + person }
+
+// Principal is the place of one of the things that a person is, in gs2.
+func Principal(ws, id string) string { return ws + "#" + id }
+
+// Issuer is the partition of the workspaces whose staff sign in with an issuer, in gs1.
+func Issuer(hash string) string { return "oidc#" + hash }
+
+// Outbox is the partition of what is to be mailed later, in gs3, by when.
+const Outbox = "outbox"
 
 // Logos is the partition of the logos of an owner: an organization, or `workspace`.
 func Logos(ws, owner string) string { return ws + "#" + owner + "#logo" }

@@ -89,6 +89,18 @@ func (w *Write) Else(refused func(old Item) error) *Write {
 	return w
 }
 
+// Guard adds a condition with the reason for when it, and not another one of
+// the write, did not hold; refused gives nil when it did.
+func (w *Write) Guard(condition Condition, refused func(old Item) error) *Write {
+	others := *w
+	return w.If(condition).Else(func(old Item) error {
+		if err := refused(old); err != nil {
+			return err
+		}
+		return others.refusal(old)
+	})
+}
+
 // ElseError is Else where the item does not matter.
 func (w *Write) ElseError(err error) *Write {
 	return w.Else(func(Item) error { return err })

@@ -67,5 +67,5 @@ func (r Record) disband(ctx context.Context, c *api.Call, org string) error {
 	for _, user := range r.Members() {
 		writes = append(writes, leaves(c, org, r.ID, user))
 	}
-	return c.Table.Commit(ctx, writes...)
+	return c.Commit(ctx, writes...)
 }

@@ -200,7 +200,7 @@ func TestChangesAreRecorded(t *testing.T) {
 		if err := item.Decode(&got); err != nil {
 			t.Fatal(err)
 		}
-		if got.Action != want[i].action || got.Target.ID != "support" || got.Actor.ID != "stf_admin" {
+		if got.Action != want[i].action || got.Target.ID != "support" || got.Actor.ID != "stf_0000000000000000000000000a" {
 			t.Errorf("%s on %v by %v, want %s", got.Action, got.Target, got.Actor, want[i].action)
 		}
 		var changes []patch.Change

@@ -294,7 +294,7 @@ func TestAddIsRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "[{email  ann@example.com} {name  Ann} {role user org_admin}]"
-	if got.Action != "user.added" || got.Target.ID != user || got.Target.Name != "Ann" || got.Actor.ID != "stf_admin" || fmt.Sprint(got.Changes) != want {
+	if got.Action != "user.added" || got.Target.ID != user || got.Target.Name != "Ann" || got.Actor.ID != "stf_0000000000000000000000000a" || fmt.Sprint(got.Changes) != want {
 		t.Errorf("recorded %+v, want changes %s", got, want)
 	}
 }

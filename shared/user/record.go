@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"atrium/shared/api"
 	"atrium/shared/id"
@@ -11,6 +12,7 @@ import (
 	"atrium/shared/roster"
 	"atrium/shared/table"
 	"atrium/shared/text"
+	"atrium/shared/token"
 )
 
 // Record is a user as the table holds it.
@@ -37,8 +39,17 @@ func (r *Record) index() {
 		// A set is never empty: a null in its place could not be added to.
 		r.Teams = nil
 	}
-	// The index has the partition of the table.
-	r.Indexed = table.Indexed{G1PK: r.PK, G1SK: table.ByName(text.Plain(r.Name), r.ID)}
+	// The first index has the partition of the table, the second one all that a person is.
+	r.Indexed = table.Indexed{
+		G1PK: r.PK, G1SK: table.ByName(text.Plain(r.Name), r.ID),
+		G2PK: table.Person(token.Person(r.Email)), G2SK: table.Principal(workspaceOf(r.PK), r.ID),
+	}
+}
+
+// workspaceOf is the one that a partition is below.
+func workspaceOf(pk string) string {
+	ws, _, _ := strings.Cut(pk, "#")
+	return ws
 }
 
 // Shown is the user as callers see it.

@@ -77,7 +77,7 @@ func (r Record) replace(ctx context.Context, c *api.Call, before Record, more ..
 	if before.DashboardHost != r.DashboardHost {
 		writes = append(writes, r.moveFrom(before.DashboardHost)...)
 	}
-	return r, c.Table.Commit(ctx, writes...)
+	return r, c.Commit(ctx, writes...)
 }
 
 // moveFrom are the writes that give up a host for the one it has now.

@@ -174,7 +174,7 @@ func TestUpdateIsRecorded(t *testing.T) {
 	w.Admin().Patch("/workspace", `{"brand":{"font":"Inter"}}`).Want(http.StatusOK)
 	a := w.Owner().Get("/activity").Want(http.StatusOK)
 	for path, want := range map[string]any{
-		"items.0.action": "workspace.updated", "items.0.actor.id": "stf_admin", "items.0.changes.0.field": "brand.font",
+		"items.0.action": "workspace.updated", "items.0.actor.id": "stf_0000000000000000000000000a", "items.0.changes.0.field": "brand.font",
 		"items.0.changes.0.before": "", "items.0.changes.0.after": "Inter", "items.0.changes.1": nil,
 		"items.0.requestId": "req-test", "items.0.ip": "192.0.2.1",
 	} {
