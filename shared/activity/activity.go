@@ -16,7 +16,7 @@ import (
 
 // Party is who did something, or what it was done to, by the name it had then.
 type Party struct {
-	Type string `json:"type" enum:"workspace,staff,organization,agent,user,team,key" doc:"What kind of thing it is."`
+	Type string `json:"type" enum:"workspace,staff,organization,agent,user,team,key,invitation" doc:"What kind of thing it is."`
 	ID   string `json:"id" example:"org_01jd6v0c8ge2rs2k9v2q1m4t7x"`
 	Name string `json:"name" example:"Café del Mar" doc:"Its name at the time."`
 }
@@ -42,7 +42,7 @@ type record struct {
 // Record is the write that records an action on a target. organization is the
 // one it happened in, or "" for the workspace at large.
 func Record(c *api.Call, organization, action string, target Party, changes []patch.Change) *table.Write {
-	actor := actorOf(c.Principal)
+	actor := Actor(c.Principal)
 	if changes == nil {
 		changes = []patch.Change{}
 	}
@@ -60,6 +60,7 @@ func Record(c *api.Call, organization, action string, target Party, changes []pa
 	return table.Put(r)
 }
 
-func actorOf(p access.Principal) Party {
+// Actor is a caller as the one who did something.
+func Actor(p access.Principal) Party {
 	return Party{Type: string(p.Type), ID: p.ID, Name: p.Name}
 }

@@ -41,6 +41,8 @@ type Operation struct {
 	May access.Rule
 	// Status is that of a success where it is not 200.
 	Status int
+	// OtherStatus is of a success that is not Status, where there are two.
+	OtherStatus int
 	// MaxBody is the most bytes of a body; 0 is 1 MiB.
 	MaxBody int64
 	// Takes are media types of the body besides application/json; none for JSON alone.

@@ -7,6 +7,7 @@ import (
 	"atrium/shared/agent"
 	"atrium/shared/api"
 	"atrium/shared/assignment"
+	"atrium/shared/invitation"
 	"atrium/shared/logo"
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
@@ -24,6 +25,7 @@ var Operations = []api.Operation{
 	organization.Create,
 	team.Create,
 	workspace.Create,
+	invitation.Decline,
 	agent.Delete,
 	organization.Delete,
 	team.Delete,
@@ -32,26 +34,34 @@ var Operations = []api.Operation{
 	activity.Export,
 	agent.Get,
 	workspace.GetBranding,
+	invitation.Get,
 	logo.Get,
 	organization.Get,
 	team.Get,
 	user.Get,
 	workspace.Get,
 	user.Import,
+	invitation.Staff,
 	activity.List,
 	agent.List,
+	invitation.List,
 	assignment.List,
 	organization.List,
 	team.List,
 	user.List,
+	invitation.Preview,
 	logo.Put,
 	team.RemoveMember,
 	user.Remove,
+	invitation.Resend,
+	invitation.Revoke,
 	team.Route,
+	invitation.Send,
 	assignment.Unassign,
 	agent.Update,
 	organization.Update,
 	team.Update,
 	user.Update,
 	workspace.Update,
+	invitation.View,
 }

@@ -3,6 +3,7 @@ package organization
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
@@ -84,6 +85,23 @@ func MustExist(ctx context.Context, c *api.Call, org string) error {
 // caller; conditions of further writes can be added to it.
 func Count(c *api.Call, org, what string, by int) *table.Write {
 	return Refusing(c, table.Update(table.OrganizationKey(c.Workspace(), org), table.Increase("counts."+what, by)).If(open(c)))
+}
+
+// Open is the check that Count makes, without counting anything.
+func Open(c *api.Call, org string) *table.Write {
+	return Refusing(c, table.Check(table.OrganizationKey(c.Workspace(), org), open(c)))
+}
+
+// WithTeam adds to a write on an organization's item that it has a team;
+// missing is the error for when it has not.
+func WithTeam(w *table.Write, team string, missing error) {
+	w.Guard(table.Contains("teamKeys", team), func(old table.Item) error {
+		var r Record
+		if err := old.Decode(&r); err != nil || old == nil || slices.Contains(r.TeamKeys, team) {
+			return err
+		}
+		return missing
+	})
 }
 
 // Discount is the write that takes one off a count because something else went

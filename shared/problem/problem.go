@@ -105,6 +105,7 @@ type Problem struct {
 	Code     Code    `json:"code" example:"name_taken" doc:"Stable, machine-readable reason."`
 	Detail   string  `json:"detail" example:"An organization with this name exists already." doc:"What happened and what to do, for people."`
 	Instance string  `json:"instance,omitempty" example:"JKJaXmPLvHcESHA=" doc:"The request's id, to be quoted to support."`
+	ID       string  `json:"id,omitempty" example:"inv_01jd6v0c8ge2rs2k9v2q1m4t7x" doc:"What stands in the way, where it can be named."`
 	Errors   []Field `json:"errors,omitempty" doc:"Each fault of the input, with its place."`
 
 	// RetryAfter, when set, is sent as the header of that name.

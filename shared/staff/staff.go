@@ -8,7 +8,6 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/id"
-	"atrium/shared/problem"
 	"atrium/shared/table"
 	"atrium/shared/token"
 )
@@ -74,10 +73,10 @@ func New(c *api.Call, name, email string, role access.Role, status Status) Perso
 
 // Add are the writes that make somebody staff of a workspace.
 func (p Person) Add(ws string) []*table.Write {
-	taken := problem.New(problem.EmailTaken, "Somebody with this address is among the staff already.",
-		problem.Field{Location: "body.email", Message: "is taken"})
-	return []*table.Write{
-		table.Create(emailClaim{Key: table.StaffEmailKey(ws, p.Email), ID: p.ID}).ElseError(taken),
-		table.Create(NewRecord(ws, p)),
-	}
+	return []*table.Write{p.claim(ws).ElseError(EmailTaken("")), table.Create(NewRecord(ws, p))}
+}
+
+// claim is the write that takes the person's address.
+func (p Person) claim(ws string) *table.Write {
+	return table.Create(emailClaim{Key: table.StaffEmailKey(ws, p.Email), ID: p.ID})
 }

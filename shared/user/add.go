@@ -37,18 +37,18 @@ func add(ctx context.Context, c *api.Call, in *addInput) (*api.Creation[User], e
 	if !id.Is(id.Organization, org) {
 		return nil, problem.NotFoundf("organization")
 	}
-	if err := fields.settle(); err != nil {
+	if err := fields.Settle(); err != nil {
 		return nil, err
 	}
 	if fields.Status == Invited {
 		return nil, notInvited()
 	}
-	r := newRecord(c, org, User{Resource: c.NewResource(id.New(id.User, c.Now)), Fields: fields})
-	writes := append([]*table.Write{countWithin(c, org, given)}, fields.Agents.assigned(c, org)...)
+	r := NewRecord(c, org, User{Resource: c.NewResource(id.New(id.User, c.Now)), Fields: fields})
+	writes := append([]*table.Write{CountWithin(c, org, "users", given)}, fields.Agents.Assigned(c, org)...)
 	for i, team := range fields.Teams {
-		writes = append(writes, roster.Join(c, org, team, r.card(), r.onDuty(), notATeam(i)))
+		writes = append(writes, roster.Join(c, org, team, r.Card(), r.OnDuty(), notATeam(i)))
 	}
-	writes = append(writes, r.added(c, org)...)
+	writes = append(writes, r.Added(c, org)...)
 	load := func(ctx context.Context, made string) (User, error) {
 		r, err := Load(ctx, c, org, made)
 		return r.Shown(), err
@@ -69,9 +69,9 @@ func notInvited() error {
 	return problem.AtField("body.status", "cannot be set to invited: send an invitation")
 }
 
-// added are the writes of a new user that are nobody else's: not the
+// Added are the writes of a new user that are nobody else's: not the
 // organization's count, nor the teams'.
-func (r Record) added(c *api.Call, org string) []*table.Write {
+func (r Record) Added(c *api.Call, org string) []*table.Write {
 	writes := append(r.addressed(c, org), external.Claim(below(c, org), "user", r.ExternalID, r.ID)...)
 	return append(writes, table.Create(r),
 		activity.Record(c, org, "user.added", r.Party(), patch.Diff(defaults(), r.Shown().Fields)))

@@ -43,11 +43,11 @@ func (ch change) rosters(c *api.Call) []*table.Write {
 	for _, team := range before.Teams {
 		switch {
 		case !slices.Contains(after.Teams, team):
-			writes = append(writes, roster.Leave(c, ch.org, team, after.ID, before.onDuty()))
-		case after.onDuty() != before.onDuty():
-			writes = append(writes, roster.Show(c, ch.org, team, after.card(), after.onDuty()))
-		case after.onDuty() && after.card() != before.card():
-			writes = append(writes, roster.Renew(c, ch.org, team, after.card()))
+			writes = append(writes, roster.Leave(c, ch.org, team, after.ID, before.OnDuty()))
+		case after.OnDuty() != before.OnDuty():
+			writes = append(writes, roster.Show(c, ch.org, team, after.Card(), after.OnDuty()))
+		case after.OnDuty() && after.Card() != before.Card():
+			writes = append(writes, roster.Renew(c, ch.org, team, after.Card()))
 		}
 	}
 	return writes
@@ -74,7 +74,7 @@ func (ch change) joins(c *api.Call) []*table.Write {
 	var writes []*table.Write
 	for _, team := range ch.joined() {
 		missing := notATeam(slices.Index(ch.after.Teams, team))
-		writes = append(writes, roster.Join(c, ch.org, team, ch.after.card(), ch.after.onDuty(), missing))
+		writes = append(writes, roster.Join(c, ch.org, team, ch.after.Card(), ch.after.OnDuty(), missing))
 	}
 	return writes
 }

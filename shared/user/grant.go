@@ -12,16 +12,25 @@ import (
 	"atrium/shared/text"
 )
 
-// countWithin is the write that counts one more user, if what they are granted
-// is not above the organization's ceiling.
-func countWithin(c *api.Call, org string, given access.Sections) *table.Write {
-	count := organization.Count(c, org, "users", 1)
+// CountWithin is the write that counts one more of something of an organization
+// (users, pendingInvitations), if what is granted with it is not above the ceiling.
+func CountWithin(c *api.Call, org, what string, given access.Sections) *table.Write {
+	return within(c, organization.Count(c, org, what, 1), given)
+}
+
+// Within is the write that changes nothing of an organization, and holds only
+// if it is open and what is granted is not above the ceiling.
+func Within(c *api.Call, org string, given access.Sections) *table.Write {
+	return within(c, organization.Open(c, org), given)
+}
+
+func within(c *api.Call, w *table.Write, given access.Sections) *table.Write {
 	for section, grant := range given {
 		if grant != access.None {
-			count.If(permits(section, grant))
+			w.If(permits(section, grant))
 		}
 	}
-	return organization.Refusing(c, count, func(o organization.Record) error { return aboveCeiling(given, o.Ceiling) })
+	return organization.Refusing(c, w, func(o organization.Record) error { return aboveCeiling(given, o.Ceiling) })
 }
 
 // permits is the condition that a ceiling, which is stored without its edits, allows a grant.
@@ -39,8 +48,8 @@ func aboveCeiling(given, ceiling access.Sections) error {
 	return c.Err()
 }
 
-// assigned are the writes that hold a list of agents against the assignments.
-func (a Agents) assigned(c *api.Call, org string) []*table.Write {
+// Assigned are the writes that hold a list of agents against the assignments.
+func (a Agents) Assigned(c *api.Call, org string) []*table.Write {
 	var checks []*table.Write
 	for i, agent := range a.IDs {
 		checks = append(checks, table.Check(table.AssignmentKey(c.Workspace(), org, agent), table.Exists()).ElseError(notAssigned(i)))

@@ -99,7 +99,7 @@ func (r *row) read(value any) error {
 		return err
 	}
 	r.settled = r.given
-	err = r.settled.settle()
+	err = r.settled.Settle()
 	if normal, invalid := text.Email(r.given.Email); invalid == nil {
 		r.email = normal
 	}

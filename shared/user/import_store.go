@@ -167,7 +167,7 @@ func (im *importer) plan(s setting, r *row, before Record) (err error) {
 	}
 	switch {
 	case before.ID == "":
-		r.writes = r.change.after.added(c, im.org)
+		r.writes = r.change.after.Added(c, im.org)
 	case !r.change.nothing():
 		r.writes = r.change.writes(c)
 	}
@@ -187,7 +187,7 @@ func (im *importer) newcomer(s setting, r *row) (change, error) {
 		fields.Status = Invited
 	}
 	u := User{Resource: im.call.NewResource(id.New(id.User, im.call.Now)), Fields: fields}
-	return change{org: im.org, after: newRecord(im.call, im.org, u)}, nil
+	return change{org: im.org, after: NewRecord(im.call, im.org, u)}, nil
 }
 
 // batches puts as many rows together as fit one transaction, which may name
@@ -236,7 +236,7 @@ func (im *importer) writes(rows []*row) []*table.Write {
 			if missing[team] == nil {
 				teams, missing[team] = append(teams, team), notATeam(slices.Index(after.Teams, team))
 			}
-			newcomers[team] = append(newcomers[team], roster.Newcomer{Card: after.card(), OnDuty: after.onDuty()})
+			newcomers[team] = append(newcomers[team], roster.Newcomer{Card: after.Card(), OnDuty: after.OnDuty()})
 		}
 	}
 	if added > 0 {

@@ -25,7 +25,8 @@ type Record struct {
 	AgentIDs  []string `json:"agents,omitempty"`
 }
 
-func newRecord(c *api.Call, org string, u User) Record {
+// NewRecord is a user in the table, and in its lists.
+func NewRecord(c *api.Call, org string, u User) Record {
 	r := Record{Key: table.UserKey(c.Workspace(), org, u.ID), User: u}
 	r.index()
 	return r
@@ -73,12 +74,13 @@ func (r Record) with(c *api.Call, fields Fields) Record {
 	return r
 }
 
-func (r Record) card() roster.Card {
+// Card is what the receiver of a handoff is told of the user.
+func (r Record) Card() roster.Card {
 	return roster.Card{ID: r.ID, Name: r.Name, Email: r.Email, AvatarURL: r.AvatarURL}
 }
 
-// onDuty tells whether the user can be handed a chat.
-func (r Record) onDuty() bool { return roster.OnDuty(r.Status, r.Availability) }
+// OnDuty tells whether the user can be handed a chat.
+func (r Record) OnDuty() bool { return roster.OnDuty(r.Status, r.Availability) }
 
 // noUser is the answer where there is none, or none that the caller may know of.
 func noUser() error { return problem.NotFoundf("user") }

@@ -53,7 +53,7 @@ func (r Record) removed(c *api.Call, org string) []*table.Write {
 		activity.Record(c, org, "user.removed", r.Party(), patch.Gone(was)),
 	}
 	for _, team := range r.Teams {
-		writes = append(writes, roster.Leave(c, org, team, r.ID, r.onDuty()))
+		writes = append(writes, roster.Leave(c, org, team, r.ID, r.OnDuty()))
 	}
 	writes = append(writes, r.unaddressed(c, org)...)
 	return append(writes, external.Release(below(c, org), "user", r.ExternalID)...)

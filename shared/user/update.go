@@ -98,7 +98,7 @@ func (s setting) change(c *api.Call, before Record, p patch.Of[Fields], given Fi
 	if err != nil {
 		return change{}, err
 	}
-	if err := fields.settle(); err != nil {
+	if err := fields.Settle(); err != nil {
 		return change{}, err
 	}
 	if err := s.allows(before, fields, given); err != nil {

@@ -61,8 +61,8 @@ type User struct {
 // Party is the user in the activity log.
 func (u User) Party() activity.Party { return activity.Party{Type: "user", ID: u.ID, Name: u.Name} }
 
-// settle fills in what was left out, and returns all that is wrong with the rest.
-func (f *Fields) settle() error {
+// Settle fills in what was left out, and returns all that is wrong with the rest.
+func (f *Fields) Settle() error {
 	f.complete()
 	c := text.Check{At: "body"}
 	c.Name("name", &f.Name)

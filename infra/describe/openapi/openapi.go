@@ -166,6 +166,8 @@ func otherSuccesses(route api.Operation, op *huma.Operation, status string) []in
 		return slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == header })
 	}
 	switch {
+	case route.OtherStatus != 0:
+		return []int{route.OtherStatus}
 	case route.Method == http.MethodPut && status == key(http.StatusOK) && takes("If-Match"):
 		return []int{http.StatusCreated}
 	case route.Method == http.MethodGet && status == key(http.StatusNoContent):

@@ -1,0 +1,9 @@
+// Lists an organization's invitations.
+package main
+
+import (
+	"atrium/shared/invitation"
+	"atrium/shared/lambdahttp"
+)
+
+func main() { lambdahttp.Start(invitation.List) }

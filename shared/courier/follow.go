@@ -1,0 +1,43 @@
+package courier
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"atrium/shared/outbox"
+	"atrium/shared/table"
+)
+
+// Follow does what a change in the table asks of it: nothing, of most.
+func (c *Courier) Follow(ctx context.Context, _ *table.Table, change table.Transition) error {
+	if change.After.String("outbox") == string(outbox.Due) {
+		return c.deliver(ctx, change.After)
+	}
+	return nil
+}
+
+// Sweep makes an attempt at all that is due by now: what was postponed, and
+// what nothing was heard of. One that fails keeps nothing back from the others.
+func (c *Courier) Sweep(ctx context.Context) error {
+	var failures failures
+	err := c.Table.Each(ctx, outbox.Overdue(c.Now()), func(item table.Item) error {
+		failures.note(c.deliver(ctx, item))
+		return ctx.Err()
+	})
+	return errors.Join(err, failures.first)
+}
+
+// failures keeps the first of those that come from several at once.
+type failures struct {
+	mu    sync.Mutex
+	first error
+}
+
+func (f *failures) note(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.first == nil {
+		f.first = err
+	}
+}

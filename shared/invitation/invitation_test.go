@@ -1,0 +1,180 @@
+package invitation_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"atrium/shared/access"
+	"atrium/shared/apitest"
+	"atrium/shared/problem"
+)
+
+// agency is a world with an organization, and a clock of its own.
+type agency struct {
+	*apitest.World
+	org string
+	now time.Time
+}
+
+func newAgency(t *testing.T) *agency {
+	t.Helper()
+	a := &agency{World: apitest.New(t), now: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
+	a.Now = func() time.Time { return a.now }
+	a.Workspace = a.Nobody().Post("/workspaces", `{"name":"Agency Ltd","owner":{"name":"Olga","email":"olga@agency.example"}}`).Want(http.StatusCreated).ID()
+	a.org = a.Owner().Post("/organizations", `{"name":"Café Río","language":"es","ceiling":{"prompt":"none"}}`).Want(http.StatusCreated).ID()
+	return a
+}
+
+func (a *agency) invitations() string         { return "/organizations/" + a.org + "/invitations" }
+func (a *agency) invitation(id string) string { return a.invitations() + "/" + id }
+
+// invite is a pending invitation, and what its link carries.
+func (a *agency) invite(body string) (id, token string) {
+	a.T.Helper()
+	made := a.Owner().Post(a.invitations(), body).Want(http.StatusCreated)
+	return made.ID(), tokenOf(a.T, made.At("acceptUrl"))
+}
+
+// tokenOf is what a link carries.
+func tokenOf(t testing.TB, link any) string {
+	t.Helper()
+	_, token, ok := strings.Cut(fmt.Sprint(link), "#")
+	if !ok {
+		t.Fatalf("no token in %v", link)
+	}
+	return token
+}
+
+const ann = `{"email":"Ann@Example.COM","name":"Ann Lee","sections":{"home":"edit"},"sendEmail":false}`
+
+func TestAnInvitationIsStoredAndShown(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	made := a.Owner().Post(a.invitations(), `{"email":"Ann@Example.COM","note":"Hi!\nWelcome."}`).Want(http.StatusCreated)
+	for path, want := range map[string]any{
+		"email": "ann@example.com", "role": "user", "state": "pending", "agents": "all", "sentCount": 1.0, "expiresAt": "2026-12-03T09:00:00Z",
+		"sections.home": "view", "sections.prompt": "none", "delivery.state": "queued", "invitedBy.name": "Sam owner", "acceptUrl": nil, "note": "Hi!\nWelcome.",
+	} {
+		if got := made.At(path); got != want {
+			t.Errorf("%s: %v, want %v", path, got, want)
+		}
+	}
+	if got := a.Owner().Get(a.invitation(made.ID())).Want(http.StatusOK); string(got.Body) != string(made.Body) {
+		t.Errorf("shown\n%s\nmade\n%s", got.Body, made.Body)
+	}
+	if got := a.Owner().Get("/organizations/" + a.org).At("counts.pendingInvitations"); got != 1.0 {
+		t.Errorf("%v pending", got)
+	}
+	second := a.Owner().Post(a.invitations(), `{"email":"ann@example.com"}`).Refused(http.StatusConflict, problem.AlreadyPending, "body.email")
+	if second.At("id") != made.ID() {
+		t.Errorf("the first is %v, want %s", second.At("id"), made.ID())
+	}
+}
+
+func TestALinkShowsWhoInvites(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	id, token := a.invite(ann)
+	before := a.Owner().Get(a.invitation(id)).Body
+	for range 10 {
+		seen := a.Nobody().Get("/invitations/" + token).Want(http.StatusOK)
+		if seen.At("organization.name") != "Café Río" || seen.At("email") != "ann@example.com" || seen.At("invitedBy.name") != "Sam owner" || seen.At("language") != "es" || seen.At("workspace") != nil {
+			t.Fatalf("%s", seen.Body)
+		}
+	}
+	if after := a.Owner().Get(a.invitation(id)).Body; string(after) != string(before) {
+		t.Errorf("looking at it changed it to %s", after)
+	}
+	a.Nobody().Get("/invitations/"+token[:len(token)-2]+"AA").Refused(http.StatusNotFound, problem.NotFound)
+}
+
+func TestALinkDies(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		kill func(a *agency, id, token string)
+		code problem.Code
+	}{
+		"by expiry": {func(a *agency, _, _ string) { a.now = a.now.AddDate(0, 0, 7) }, problem.LinkExpired},
+		"by being sent again": {func(a *agency, id, _ string) {
+			a.Owner().Post(a.invitation(id)+"/resend", nil).Want(http.StatusOK)
+		}, problem.LinkReplaced},
+		"by being revoked": {func(a *agency, id, _ string) {
+			a.Owner().Post(a.invitation(id)+"/revoke", nil).Want(http.StatusOK)
+		}, problem.LinkRevoked},
+		"by being declined": {func(a *agency, _, token string) {
+			a.Nobody().Post("/invitations/"+token+"/decline", nil).Want(http.StatusNoContent)
+		}, problem.LinkDeclined},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAgency(t)
+			id, token := a.invite(ann)
+			tc.kill(a, id, token)
+			a.Nobody().Get("/invitations/"+token).Refused(http.StatusGone, tc.code)
+			a.Nobody().Post("/invitations/"+token+"/decline", nil).Refused(http.StatusGone, tc.code)
+			if tc.code == problem.LinkReplaced {
+				return
+			}
+			if got := a.Owner().Get(a.invitation(id)).At("state"); got != string(tc.code) {
+				t.Errorf("state %v, want %s", got, tc.code)
+			}
+			// None of these keeps the address from being invited again.
+			a.invite(ann)
+			if got := a.Owner().Get("/organizations/" + a.org).At("counts.pendingInvitations"); got != 1.0 {
+				t.Errorf("%v pending", got)
+			}
+		})
+	}
+}
+
+func TestSeveralAreInvitedAtOnce(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	a.invite(ann)
+	got := a.Owner().Post(a.invitations(), `{"role":"org_admin","sendEmail":false,"sections":{"home":"edit"},"invitations":[
+		{"email":"bob@example.com","sections":{"analytics":"view"},"role":"user"},{"email":"cem@example.com"},{"email":"BOB@example.com"},
+		{"email":"ann@example.com"},{"email":"nobody"},{"email":"dan@example.com","sections":{"prompt":"view"}}]}`,
+		apitest.Headers{"Idempotency-Key": "k"}).Want(http.StatusOK)
+	for path, want := range map[string]any{
+		"items.0.status": 201.0, "items.0.invitation.role": "user", "items.0.invitation.sections.analytics": "view", "items.0.invitation.sections.home": "none",
+		"items.1.status": 201.0, "items.1.invitation.role": "org_admin", "items.1.invitation.sections.home": "edit", "items.1.invitation.sections.analytics": "none",
+		"items.2.status": 409.0, "items.2.problem.errors.0.location": "body.invitations[2].email",
+		"items.3.status": 409.0, "items.3.problem.code": "already_pending",
+		"items.4.status": 422.0, "items.4.email": "nobody", "items.4.problem.errors.0.location": "body.invitations[4].email",
+		"items.5.status": 422.0, "items.5.problem.errors.0.location": "body.invitations[5].sections.prompt",
+	} {
+		if got.At(path) != want {
+			t.Errorf("%s: %v, want %v", path, got.At(path), want)
+		}
+	}
+	if got := a.Owner().Get("/organizations/" + a.org).At("counts.pendingInvitations"); got != 3.0 {
+		t.Errorf("%v pending", got)
+	}
+	if emails := a.Owner().All(a.invitations()+"?state=pending&limit=1", "email"); len(emails) != 3 {
+		t.Errorf("pending: %v", emails)
+	}
+	_ = access.Admin
+}
+
+func TestStaffAreInvited(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	const max = `{"email":"max@agency.example","name":"Max","role":"admin"}`
+	made := a.Owner().Post("/staff", max).Want(http.StatusCreated)
+	if made.At("status") != "invited" {
+		t.Errorf("%s", made.Body)
+	}
+	again := a.Owner().Post("/staff", max).Refused(http.StatusConflict, problem.AlreadyPending, "body.email")
+	if again.At("id") != made.ID() {
+		t.Errorf("%s", again.Body)
+	}
+	a.now = a.now.AddDate(0, 0, 8)
+	if renewed := a.Owner().Post("/staff", max).Want(http.StatusCreated); renewed.ID() != made.ID() {
+		t.Errorf("invited anew as %s", renewed.Body)
+	}
+	a.Owner().Post("/staff", `{"email":"olga@agency.example","name":"O","role":"admin"}`).Refused(http.StatusConflict, problem.EmailTaken, "body.email")
+	a.Admin().Post("/staff", `{"email":"o@agency.example","name":"O","role":"owner"}`).Refused(http.StatusForbidden, problem.Forbidden)
+}
