@@ -1,6 +1,7 @@
 package lambdahttp
 
 import (
+	"strconv"
 	"strings"
 
 	"atrium/shared/access"
@@ -17,6 +18,14 @@ const (
 	memberWorkspace    = "workspace"
 	memberOrganization = "organization"
 	memberScopes       = "scopes"
+	memberSession      = "session"
+	memberRefusal      = "refusal"
+	memberActorID      = "actorId"
+	memberActorName    = "actorName"
+	memberActorEmail   = "actorEmail"
+	memberActorRole    = "actorRole"
+	memberActorReason  = "actorReason"
+	memberActorWrite   = "actorWrite"
 )
 
 // Context is what the authorizer answers for a principal.
@@ -25,10 +34,16 @@ func Context(p access.Principal) map[string]any {
 	for i, scope := range p.Scopes {
 		scopes[i] = string(scope)
 	}
-	return map[string]any{
+	members := map[string]any{
 		memberType: string(p.Type), memberID: p.ID, memberName: p.Name, memberEmail: p.Email, memberRole: string(p.Role),
 		memberWorkspace: p.Workspace, memberOrganization: p.Organization, memberScopes: strings.Join(scopes, " "),
+		memberSession: p.Session, memberRefusal: p.Refusal,
 	}
+	if a := p.Actor; a != nil {
+		members[memberActorID], members[memberActorName], members[memberActorEmail] = a.ID, a.Name, a.Email
+		members[memberActorRole], members[memberActorReason], members[memberActorWrite] = string(a.Role), a.Reason, strconv.FormatBool(a.Write)
+	}
+	return members
 }
 
 // principalOf reads such an answer. What is missing, or no text, is empty: and
@@ -41,6 +56,13 @@ func principalOf(context map[string]any) access.Principal {
 	p := access.Principal{
 		Type: access.Type(text(memberType)), ID: text(memberID), Name: text(memberName), Email: text(memberEmail), Role: access.Role(text(memberRole)),
 		Workspace: text(memberWorkspace), Organization: text(memberOrganization),
+		Session: text(memberSession), Refusal: text(memberRefusal),
+	}
+	if actor := text(memberActorID); actor != "" {
+		p.Actor = &access.Actor{
+			ID: actor, Name: text(memberActorName), Email: text(memberActorEmail), Role: access.Role(text(memberActorRole)),
+			Reason: text(memberActorReason), Write: text(memberActorWrite) == "true",
+		}
 	}
 	for scope := range strings.FieldsSeq(text(memberScopes)) {
 		p.Scopes = append(p.Scopes, access.Scope(scope))
