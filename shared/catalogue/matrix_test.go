@@ -140,6 +140,9 @@ func (f *fixture) furnish(name string) ids {
 	things["u"] = owner.Post(org+"/users", map[string]any{"name": "Ann", "email": "ann@example.com"}).Want(http.StatusCreated).ID()
 	things["t"] = "support"
 	owner.Post(org+"/teams", map[string]any{"key": "support", "label": "Support", "members": []string{things["u"]}}).Want(http.StatusCreated)
+	invited := owner.Post(org+"/invitations", map[string]any{"email": "bob@example.com", "sendEmail": false}).Want(http.StatusCreated)
+	things["i"] = invited.ID()
+	_, things["token"], _ = strings.Cut(fmt.Sprint(invited.At("acceptUrl")), "#")
 	return things
 }
 
@@ -173,6 +176,10 @@ func (f *fixture) callers() []caller {
 // what came of it: yes, or the status it was refused with.
 func (f *fixture) probe(c caller, route api.Operation, at place) string {
 	path := strings.TrimPrefix(route.Path, api.Prefix)
+	if route.Method == http.MethodPost {
+		// Whoever comes by a link needs no role, and a right one would work once.
+		path = strings.ReplaceAll(path, "{token}", "forged")
+	}
 	for name, id := range f.things[at] {
 		path = strings.ReplaceAll(path, "{"+name+"}", id)
 	}
@@ -185,6 +192,8 @@ func (f *fixture) probe(c caller, route api.Operation, at place) string {
 		body = `{"no such member":1}`
 		if at == otherWorkspace || at == otherOrganization && confined(c) {
 			body = f.body(route)
+		} else if bodies[route.Name] == "" {
+			body, headers["Idempotency-Key"] = nil, strings.Repeat("k", 300)
 		}
 	case http.MethodPut, http.MethodPatch, http.MethodDelete:
 		headers["If-Match"] = `"0"`
@@ -257,6 +266,12 @@ var bodies = map[string]string{
 	"add-team-member":     "",
 	"remove-team-member":  "",
 	"route-handoff":       `{}`,
+	"send-invitation":     `{"email":"n@example.com"}`,
+	"preview-invitation":  `{"email":"n@example.com"}`,
+	"resend-invitation":   "",
+	"revoke-invitation":   "",
+	"decline-invitation":  "",
+	"invite-staff":        `{"name":"n","email":"n@example.com","role":"member"}`,
 }
 
 // pixel is a PNG of one.

@@ -64,6 +64,19 @@ var retries = map[string]retried{
 			f.w.Owner().Patch(f.org(), `{"status":"archived"}`).Want(http.StatusOK)
 		},
 	},
+	"send-invitation": {
+		body: `{"email":"n@example.com","teams":["support"]}`, shows: "id",
+		spoil: func(f *fixture, _ *apitest.Answer) { f.w.Owner().Patch(f.org(), `{"status":"archived"}`).Want(http.StatusOK) },
+	},
+	"invite-staff": {
+		// The address is taken from then on, by the one it made.
+		body: `{"name":"n","email":"n@example.com","role":"member"}`, shows: "id", spoil: func(*fixture, *apitest.Answer) {},
+	},
+	"resend-invitation": {shows: "id", spoil: func(f *fixture, _ *apitest.Answer) {
+		f.w.Owner().Post(f.named("/organizations/{o}/invitations/{i}/revoke"), nil).Want(http.StatusOK)
+	}},
+	// Revoked once, it can be revoked no more.
+	"revoke-invitation": {shows: "id", spoil: func(*fixture, *apitest.Answer) {}},
 	"route-handoff": {
 		body: `{}`, shows: "user.id",
 		prepare: func(f *fixture) { f.w.Owner().Patch(f.user(), `{"availability":"online"}`).Want(http.StatusOK) },
@@ -73,6 +86,10 @@ var retries = map[string]retried{
 		},
 	},
 }
+
+// unremembered are POSTs that make nothing: what they answer twice is tested
+// where they are.
+var unremembered = map[string]bool{"preview-invitation": true, "decline-invitation": true}
 
 func (f *fixture) org() string  { return "/organizations/" + f.things[own]["o"] }
 func (f *fixture) user() string { return f.org() + "/users/" + f.things[own]["u"] }
@@ -86,6 +103,9 @@ func TestEveryPOSTAnswersARetryAsItAnsweredFirst(t *testing.T) {
 		}
 		t.Run(o.Name, func(t *testing.T) {
 			t.Parallel()
+			if unremembered[o.Name] {
+				t.Skip("it makes nothing that a retry could show")
+			}
 			r, ok := retries[o.Name]
 			if !ok {
 				t.Fatal("say in retries, in this file, what may change between it and its retry")
