@@ -198,3 +198,15 @@ func (s Standing) explain(section Section) Explanation {
 	}
 	return e
 }
+
+// Within is what is left of grants below a ceiling.
+func (s Sections) Within(ceiling Sections) Sections {
+	within := Sections{}
+	for section, grant := range s {
+		if limit := ceiling.open(section); grant.Above(limit) {
+			grant = limit
+		}
+		within[section] = grant
+	}
+	return within
+}

@@ -11,6 +11,7 @@ import (
 	"atrium/shared/logo"
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
+	"atrium/shared/session"
 	"atrium/shared/team"
 	"atrium/shared/user"
 	"atrium/shared/workspace"
@@ -18,11 +19,13 @@ import (
 
 // Operations are all that Atrium answers over HTTP, by name.
 var Operations = []api.Operation{
+	invitation.Accept,
 	team.AddMember,
 	user.Add,
 	assignment.Assign,
 	agent.Create,
 	organization.Create,
+	session.Create,
 	team.Create,
 	workspace.Create,
 	invitation.Decline,
@@ -30,6 +33,7 @@ var Operations = []api.Operation{
 	organization.Delete,
 	team.Delete,
 	openapi.Describe,
+	session.End,
 	user.Explain,
 	activity.Export,
 	agent.Get,
@@ -40,6 +44,7 @@ var Operations = []api.Operation{
 	team.Get,
 	user.Get,
 	workspace.Get,
+	session.Impersonate,
 	user.Import,
 	invitation.Staff,
 	activity.List,
@@ -51,8 +56,10 @@ var Operations = []api.Operation{
 	user.List,
 	invitation.Preview,
 	logo.Put,
+	session.Refresh,
 	team.RemoveMember,
 	user.Remove,
+	session.Request,
 	invitation.Resend,
 	invitation.Revoke,
 	team.Route,

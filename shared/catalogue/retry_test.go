@@ -66,7 +66,9 @@ var retries = map[string]retried{
 	},
 	"send-invitation": {
 		body: `{"email":"n@example.com","teams":["support"]}`, shows: "id",
-		spoil: func(f *fixture, _ *apitest.Answer) { f.w.Owner().Patch(f.org(), `{"status":"archived"}`).Want(http.StatusOK) },
+		spoil: func(f *fixture, _ *apitest.Answer) {
+			f.w.Owner().Patch(f.org(), `{"status":"archived"}`).Want(http.StatusOK)
+		},
 	},
 	"invite-staff": {
 		// The address is taken from then on, by the one it made.

@@ -178,3 +178,31 @@ func TestStaffAreInvited(t *testing.T) {
 	a.Owner().Post("/staff", `{"email":"olga@agency.example","name":"O","role":"admin"}`).Refused(http.StatusConflict, problem.EmailTaken, "body.email")
 	a.Admin().Post("/staff", `{"email":"o@agency.example","name":"O","role":"owner"}`).Refused(http.StatusForbidden, problem.Forbidden)
 }
+
+func TestWhoeverAcceptsIsInside(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	id, token := a.invite(ann)
+	accepted := a.Nobody().Post("/invitations/"+token+"/accept", `{"name":"Ann L."}`).Want(http.StatusOK)
+	if accepted.At("principal.email") != "ann@example.com" || accepted.At("principal.name") != "Ann L." || accepted.At("principal.organization") != a.org || accepted.At("accessToken") == nil {
+		t.Errorf("%s", accepted.Body)
+	}
+	a.Nobody().Post("/invitations/"+token+"/accept", `{}`).Refused(http.StatusGone, problem.LinkAccepted)
+	if got := a.Owner().Get(a.invitation(id)).At("state"); got != "accepted" {
+		t.Errorf("state %v", got)
+	}
+	org := a.Owner().Get("/organizations/" + a.org)
+	if org.At("counts.users") != 1.0 || org.At("counts.pendingInvitations") != 0.0 {
+		t.Errorf("%s", org.Body)
+	}
+	user := a.Owner().Get("/organizations/" + a.org + "/users/" + fmt.Sprint(accepted.At("principal.id"))).Want(http.StatusOK)
+	if user.At("sections.home") != "edit" || user.At("sections.analytics") != "none" || user.At("status") != "active" {
+		t.Errorf("%s", user.Body)
+	}
+	refreshed := a.Nobody().Put("/session", map[string]any{"refreshToken": accepted.At("refreshToken")}).Want(http.StatusOK)
+	if refreshed.At("refreshToken") == accepted.At("refreshToken") || refreshed.At("principal.id") != accepted.At("principal.id") {
+		t.Errorf("%s", refreshed.Body)
+	}
+	a.Nobody().Do(http.MethodDelete, "/session", map[string]any{"refreshToken": refreshed.At("refreshToken")}).Want(http.StatusNoContent)
+	a.Nobody().Put("/session", map[string]any{"refreshToken": refreshed.At("refreshToken")}).Refused(http.StatusUnauthorized, problem.SessionEnded)
+}

@@ -63,6 +63,9 @@ type Organization struct {
 	Logo     string `json:"logo"`
 	Language string `json:"language"`
 	Status   string `json:"status"`
+	// Ceiling and TeamKeys are for who comes in.
+	Ceiling  access.Sections `json:"ceiling"`
+	TeamKeys []string        `json:"teamKeys"`
 }
 
 // Head is a letterhead.

@@ -92,6 +92,23 @@ func Open(c *api.Call, org string) *table.Write {
 	return Refusing(c, table.Check(table.OrganizationKey(c.Workspace(), org), open(c)))
 }
 
+// Enter is the write that makes an invitation's person a user, as far as the
+// organization counts them: another one, unless they were counted before. Only
+// an active organization takes anybody in.
+func Enter(c *api.Call, org string, users int) *table.Write {
+	update := table.Increase("counts.pendingInvitations", -1)
+	if users != 0 {
+		counted := table.Path("counts.users")
+		update = update.Set(counted, counted.Plus(table.Value(users)))
+	}
+	return table.Update(table.OrganizationKey(c.Workspace(), org), update).If(table.Equals("status", Active)).ElseError(Closed())
+}
+
+// Closed is the answer to who accepts an invitation to an organization that is not active.
+func Closed() error {
+	return problem.New(problem.ReadOnly, "This organization is not active, and takes nobody in. The invitation stays as it is; try again later, or ask whoever invited you.")
+}
+
 // WithTeam adds to a write on an organization's item that it has a team;
 // missing is the error for when it has not.
 func WithTeam(w *table.Write, team string, missing error) {

@@ -157,6 +157,15 @@ type Opening struct {
 	Record Record
 	people []Person
 	chosen *Person
+	// fresh is set where whoever is chosen comes to be in the same transaction.
+	fresh bool
+}
+
+// Fresh is the opening where whoever is chosen comes to be, or is let in, by
+// the writes that it is stored with: those say so themselves.
+func (o Opening) Fresh() Opening {
+	o.fresh = true
+	return o
 }
 
 // Open begins a session of a person, who speaks for the one of that id, or for
@@ -201,7 +210,7 @@ func (o Opening) Writes(c *api.Call) []*table.Write {
 // Seen are the writes that hold only if whoever is spoken for is let in, and
 // note that they were here.
 func (o Opening) Seen(c *api.Call) []*table.Write {
-	if o.chosen == nil {
+	if o.chosen == nil || o.fresh {
 		return nil
 	}
 	still := table.Equals("status", active).And(table.Equals("email", o.chosen.Email))

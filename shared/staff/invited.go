@@ -61,3 +61,12 @@ func Uninvited(c *api.Call, person, email string) []*table.Write {
 		table.Delete(table.StaffEmailKey(c.Workspace(), email)),
 	}
 }
+
+// Arrived is an invited person who has accepted, by the name they give.
+func (r Record) Arrived(c *api.Call, name string) Record {
+	if name != "" {
+		r.Name = name
+	}
+	r.Status, r.LastSeenAt, r.Resource = Active, &c.Now, r.Next(c.Now)
+	return r
+}

@@ -1,0 +1,9 @@
+// Opens a session.
+package main
+
+import (
+	"atrium/shared/lambdahttp"
+	"atrium/shared/session"
+)
+
+func main() { lambdahttp.Start(session.Create) }

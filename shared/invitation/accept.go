@@ -1,0 +1,151 @@
+package invitation
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"atrium/shared/access"
+	"atrium/shared/activity"
+	"atrium/shared/api"
+	"atrium/shared/id"
+	"atrium/shared/organization"
+	"atrium/shared/patch"
+	"atrium/shared/problem"
+	"atrium/shared/session"
+	"atrium/shared/staff"
+	"atrium/shared/table"
+	"atrium/shared/text"
+	"atrium/shared/token"
+	"atrium/shared/user"
+)
+
+// Accept lets in whoever has an invitation's link.
+var Accept = api.Operation{
+	Name: "accept-invitation", Method: http.MethodPost, Path: "/invitations/{token}/accept", Tag: "Getting in",
+	Summary: "Accept an invitation",
+	Description: "Makes whoever has the link a user of the organization, or one of the agency's staff, with just what the invitation brings, and opens a session that speaks for them. " +
+		"The link works once: of two at the same time one gets in, and the other 410 `accepted`. Into an organization that is not active it is 409, and the invitation stays pending.",
+	May:     access.Rule{Public: true},
+	Refuses: []int{http.StatusNotFound, http.StatusGone},
+	Handler: api.Func[acceptInput, session.Output](accept),
+}
+
+type acceptInput struct {
+	api.Idempotent
+	Link
+	Body struct {
+		Name string `json:"name" required:"false" maxLength:"120" example:"Ann Lee" doc:"What to be called; as in the invitation unless given."`
+	}
+}
+
+func accept(ctx context.Context, c *api.Call, in *acceptInput) (*session.Output, error) {
+	if in.Body.Name != "" {
+		check := text.Check{At: "body"}
+		if check.Name("name", &in.Body.Name); check.Err() != nil {
+			return nil, check.Err()
+		}
+	}
+	return api.Optimistic(ctx, func(ctx context.Context) (*session.Output, error) {
+		return session.Begin(ctx, c, func(ctx context.Context) (session.Opening, []*table.Write, error) {
+			o, err := open(ctx, c, in.Token)
+			if err != nil {
+				return session.Opening{}, nil, err
+			}
+			if o.record.Staff != "" {
+				return o.hire(ctx, c, in.Body.Name)
+			}
+			return o.admit(ctx, c, in.Body.Name)
+		})
+	})
+}
+
+// begins is the session of somebody who has just come to be, beside whatever
+// else they are in the workspace.
+func begins(ctx context.Context, c *api.Call, newcomer session.Person) (session.Opening, error) {
+	people, err := session.People(ctx, c.Table, c.Workspace(), token.Person(newcomer.Email))
+	if err != nil {
+		return session.Opening{}, err
+	}
+	people = slices.DeleteFunc(people, func(p session.Person) bool { return p.ID == newcomer.ID })
+	opening, err := session.Open(c, newcomer.Email, append(people, newcomer), newcomer.ID)
+	return opening.Fresh(), err
+}
+
+// admit makes a user of the organization, or lets in the one there is.
+func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.Opening, []*table.Write, error) {
+	org := o.record.Organization()
+	if o.head.Organization.Status != string(organization.Active) {
+		return session.Opening{}, nil, organization.Closed()
+	}
+	name = cmp.Or(name, o.record.Name, strings.Split(o.record.Email, "@")[0])
+	u, writes, err := o.member(ctx, c, org, name)
+	if err != nil {
+		return session.Opening{}, nil, err
+	}
+	opening, err := begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
+	if err != nil {
+		return opening, nil, err
+	}
+	return opening, append(writes, o.accepted(c, org)...), nil
+}
+
+// member is the user that the invitation makes, or made active, with the writes.
+func (o *opened) member(ctx context.Context, c *api.Call, org, name string) (user.Record, []*table.Write, error) {
+	r := o.record
+	if r.User != "" {
+		before, err := user.Load(ctx, c, org, r.User)
+		if err != nil {
+			return before, nil, err
+		}
+		c.Principal = access.Principal{Type: access.Client, ID: before.ID, Name: name, Email: r.Email, Role: before.Role, Workspace: c.Workspace(), Organization: org}
+		after, writes := before.Activated(c, org, name)
+		return after, append(writes, organization.Enter(c, org, 0)), nil
+	}
+	shown := r.Shown(c.Now)
+	fields := user.Fields{
+		Name: name, Email: r.Email, Role: r.Role, Sections: shown.Sections.Within(o.head.Organization.Ceiling), Agents: shown.Agents, Language: r.Language,
+		Teams: slices.DeleteFunc(shown.Teams, func(team string) bool { return !slices.Contains(o.head.Organization.TeamKeys, team) }),
+	}
+	if err := fields.Settle(); err != nil {
+		return user.Record{}, nil, err
+	}
+	u := user.NewRecord(c, org, user.User{Resource: c.NewResource(id.New(id.User, c.Now)), Fields: fields, LastSeenAt: &c.Now})
+	c.Principal = access.Principal{Type: access.Client, ID: u.ID, Name: name, Email: r.Email, Role: r.Role, Workspace: c.Workspace(), Organization: org}
+	writes := append(u.Added(c, org), u.Joined(c, org)...)
+	return u, append(writes, organization.Enter(c, org, 1)), nil
+}
+
+// accepted are the writes on the invitation itself.
+func (o *opened) accepted(c *api.Call, org string) []*table.Write {
+	after := o.record.ended(c, Accepted)
+	writes := []*table.Write{
+		after.replace(o.record),
+		activity.Record(c, org, "invitation.accepted", after.Party(), patch.Diff(o.record.life(), after.life())),
+	}
+	if org != "" {
+		writes = append(writes, o.record.released())
+	}
+	return writes
+}
+
+// hire makes one of the agency's people.
+func (o *opened) hire(ctx context.Context, c *api.Call, name string) (session.Opening, []*table.Write, error) {
+	before, err := staff.Load(ctx, c, o.record.Staff)
+	if problem.Is(err, problem.NotFound) {
+		err = dead[Revoked]
+	}
+	if err != nil {
+		return session.Opening{}, nil, err
+	}
+	after := before.Arrived(c, name)
+	c.Principal = after.Person.Principal(c.Workspace())
+	opening, err := begins(ctx, c, session.Person{Key: after.Key, ID: after.ID, Name: after.Name, Email: after.Email, Role: after.Role, Status: string(after.Status)})
+	if err != nil {
+		return opening, nil, err
+	}
+	came := table.Change(before, after).If(table.Equals("version", before.Version)).If(table.Equals("status", staff.Invited)).ElseError(api.ErrStale)
+	return opening, append([]*table.Write{came}, o.accepted(c, "")...), nil
+}
