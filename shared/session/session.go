@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/id"
@@ -149,7 +151,16 @@ type Tokens struct {
 	RefreshToken string      `json:"refreshToken,omitempty" doc:"For PUT /session, once. Absent in the replay of a request whose session has been refreshed since."`
 	ExpiresIn    int         `json:"expiresIn" example:"900" doc:"Seconds."`
 	Principals   []Principal `json:"principals" doc:"All that the person can be here."`
-	Principal    *Principal  `json:"principal" nullable:"true" doc:"Whom the token speaks for; null while one of several is still to be chosen: then only GET /me works."`
+	Principal    *Principal  `json:"principal" doc:"Whom the token speaks for; null while one of several is still to be chosen: then only GET /me works."`
+}
+
+// TransformSchema says that the principal may be null: huma knows that of plain types only.
+func (Tokens) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	principal := *s.Properties["principal"]
+	s.Properties["principal"] = &huma.Schema{
+		OneOf: []*huma.Schema{{Ref: principal.Ref}, {Type: "null"}}, Description: principal.Description,
+	}
+	return s
 }
 
 // Opening is a session that is about to begin.
