@@ -3,18 +3,26 @@ package courier
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 
 	"atrium/shared/outbox"
+	"atrium/shared/session"
 	"atrium/shared/table"
 )
 
 // Follow does what a change in the table asks of it: nothing, of most.
 func (c *Courier) Follow(ctx context.Context, _ *table.Table, change table.Transition) error {
-	if change.After.String("outbox") == string(outbox.Due) {
+	switch {
+	case change.After == nil:
+		return nil
+	case change.After.String("outbox") == string(outbox.Due):
 		return c.deliver(ctx, change.After)
+	case strings.HasPrefix(change.Key.PK, session.Requests):
+		return session.FanOut(ctx, c.call(""), change)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // Sweep makes an attempt at all that is due by now: what was postponed, and

@@ -12,6 +12,7 @@ import (
 	"atrium/shared/mail"
 	"atrium/shared/mail/ses"
 	"atrium/shared/outbox"
+	"atrium/shared/session"
 	"atrium/shared/table"
 )
 
@@ -43,6 +44,7 @@ type Suppression struct {
 // kinds are the items that mail is sent for, by the end of their partition.
 var kinds = map[string]func(*api.Call, table.Item) (*parcel, error){
 	"invitation": invited,
+	"sign-in":    signingIn,
 }
 
 // open reads what a mail is about.
@@ -68,6 +70,18 @@ func invited(c *api.Call, item table.Item) (*parcel, error) {
 	p := &parcel{to: r.Email, organization: r.Organization(), compose: func(h letterhead.Head) (mail.Message, error) { return r.Mail(c, h) }}
 	if state := r.StateAt(c.Now); state != invitation.Pending {
 		p.dead = fmt.Sprintf("It could not be sent before the invitation was %s.", state)
+	}
+	return p, nil
+}
+
+func signingIn(c *api.Call, item table.Item) (*parcel, error) {
+	var s session.SignIn
+	if err := item.Decode(&s); err != nil {
+		return nil, err
+	}
+	p := &parcel{to: s.Email, organization: s.Organization, compose: func(h letterhead.Head) (mail.Message, error) { return s.Mail(c, h) }}
+	if !c.Now.Before(s.ExpiresAt) {
+		p.dead = "It could not be sent before the link expired."
 	}
 	return p, nil
 }
