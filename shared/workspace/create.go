@@ -10,6 +10,7 @@ import (
 	"atrium/shared/id"
 	"atrium/shared/patch"
 	"atrium/shared/problem"
+	"atrium/shared/session"
 	"atrium/shared/staff"
 	"atrium/shared/table"
 	"atrium/shared/text"
@@ -19,7 +20,7 @@ import (
 var Create = api.Operation{
 	Name: "create-workspace", Method: http.MethodPost, Path: "/workspaces", Tag: "Workspace",
 	Summary: "Open a workspace",
-	Description: "Opens a workspace for an agency, with its first owner. " +
+	Description: "Opens a workspace for an agency, with its first owner, who is sent a sign-in link. " +
 		"A deployment may keep this to itself: then it answers 403 `sign_up_closed`.",
 	May:     access.Rule{Public: true},
 	Status:  http.StatusCreated,
@@ -65,7 +66,8 @@ func create(ctx context.Context, c *api.Call, in *createInput) (*api.Creation[Wo
 	owner := staff.New(c, in.Body.Owner.Name, in.Body.Owner.Email, access.Owner, staff.Active)
 	// From here on the owner is the caller: what is recorded is theirs.
 	c.Principal = owner.Principal(r.ID)
-	writes := append(owner.Add(r.ID), table.Create(r),
+	person := session.Person{Key: table.StaffKey(r.ID, owner.ID), ID: owner.ID, Name: owner.Name, Email: owner.Email}
+	writes := append(owner.Add(r.ID), table.Create(r), session.Welcome(c, person),
 		activity.Record(c, "", "workspace.created", r.Party(), patch.Diff(defaults(), fields)))
 	w, replayed, err := api.Once(ctx, c, r.ID, r.Shown(c), writes, func(ctx context.Context, made string) (Workspace, error) {
 		c.Principal = access.Principal{Workspace: made}

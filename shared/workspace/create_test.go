@@ -153,8 +153,9 @@ func TestCost(t *testing.T) {
 			t.Errorf("%s: %d calls, %v units, want %d and %v: %+v", what, len(used), sum, calls, units, used)
 		}
 	}
-	// Two units an item, and one for each index: the activity stands in two, the owner in one.
-	cost("create", 1, 11, func() { w.Nobody().Post("/workspaces", opening).Want(http.StatusCreated) })
+	// Two units an item, and one for each index: the activity stands in two, the
+	// owner in one. The sign-in mail is an item, too.
+	cost("create", 1, 13, func() { w.Nobody().Post("/workspaces", opening).Want(http.StatusCreated) })
 	cost("get", 1, 1, func() { w.Owner().Get("/workspace").Want(http.StatusOK) })
 	cost("update", 2, 7, func() { w.Owner().Patch("/workspace", `{"language":"fr"}`).Want(http.StatusOK) })
 	cost("take a host", 2, 9, func() { w.Owner().Patch("/workspace", `{"dashboardHost":"a.example"}`).Want(http.StatusOK) })

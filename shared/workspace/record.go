@@ -9,6 +9,7 @@ import (
 	"atrium/shared/logo/address"
 	"atrium/shared/patch"
 	"atrium/shared/problem"
+	"atrium/shared/session"
 	"atrium/shared/table"
 )
 
@@ -18,6 +19,7 @@ const LogoOwner = "workspace"
 // Record is a workspace as the table holds it.
 type Record struct {
 	table.Key
+	table.Indexed
 	Workspace
 	// Logo is the hash that LogoURL is made of.
 	Logo string `json:"logo,omitempty"`
@@ -30,7 +32,17 @@ type hostClaim struct {
 }
 
 func newRecord(w Workspace) Record {
-	return Record{Key: table.WorkspaceKey(w.ID), Workspace: w}
+	r := Record{Key: table.WorkspaceKey(w.ID), Workspace: w}
+	r.index()
+	return r
+}
+
+// index puts the workspace where the tokens of the issuer that it trusts find it.
+func (r *Record) index() {
+	r.Indexed = table.Indexed{}
+	if r.OIDC.Issuer != "" && r.OIDC.ClientID != "" {
+		r.G1PK, r.G1SK = table.Issuer(session.IssuerName(r.OIDC.Issuer, r.OIDC.ClientID)), r.ID
+	}
 }
 
 // Shown is the workspace as its staff see it.
@@ -69,6 +81,7 @@ func (r Record) replace(ctx context.Context, c *api.Call, before Record, more ..
 		return before, nil
 	}
 	r.Resource, r.LogoURL = before.Next(c.Now), nil
+	r.index()
 	writes := append([]*table.Write{
 		table.Change(before, r).If(table.Equals("version", before.Version)).ElseError(api.ErrStale),
 		activity.Record(c, "", "workspace.updated", r.Party(), changes),
