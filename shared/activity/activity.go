@@ -31,6 +31,9 @@ type Item struct {
 	Changes   []patch.Change `json:"changes" doc:"Each changed field as it was and as it is."`
 	RequestID string         `json:"requestId"`
 	IP        string         `json:"ip"`
+	// OnBehalfOf and Reason are set under impersonation: then Actor is who really acted.
+	OnBehalfOf *Party `json:"onBehalfOf,omitempty" doc:"The user whom one of the staff acted as."`
+	Reason     string `json:"reason,omitempty" doc:"Why they did."`
 }
 
 type record struct {
@@ -49,6 +52,11 @@ func Record(c *api.Call, organization, action string, target Party, changes []pa
 	item := Item{
 		ID: id.New(id.Activity, c.Now), At: c.Now, Actor: actor, Action: action, Target: target,
 		Changes: changes, RequestID: c.RequestID, IP: c.IP,
+	}
+	if a := c.Principal.Actor; a != nil {
+		user := actor
+		actor = Party{Type: string(access.Staff), ID: a.ID, Name: a.Name}
+		item.Actor, item.OnBehalfOf, item.Reason = actor, &user, a.Reason
 	}
 	ws := c.Workspace()
 	r := record{Key: table.Key{PK: table.Activity(ws, c.Now), SK: item.ID}, Item: item}
