@@ -32,6 +32,14 @@
 //	user e-mail       {ws}#{org}#user-word      {email}#=            one address, one user; search by e-mail
 //	user word         {ws}#{org}#user-word      {word}#{usr}         search
 //	team              {ws}#{org}#team           {key}                get, list, route a handoff
+//	invitation        {ws}#{org}#invitation     {inv}                get, list, and what a link is for; {org} is staff for the agency's own
+//	pending           {ws}#{org}#pending        {email}              one address, one pending invitation
+//	suppressed        {ws}#suppressed           {email}              does this address take our mail?
+//	API key           {ws}#key                  {key}                authorize, list
+//	session           {ws}#session              {ses}                authorize, refresh
+//	sign-in           {ws}#sign-in              {sgn}                what a sign-in link is for
+//	sign-in request   sign-in#{person}          {window}             how often was this address asked for; person is a hash of it
+//	requests of an IP sign-in-from#{ip}         {window}             how often did this one ask
 //	logo              {ws}#{owner}#logo         {hash}               get-logo; owner is {org} or workspace
 //	external id       {ws}#external-{kind}      {external id}        one id, one organization or agent
 //	                  {ws}#{org}#external-user  {external id}        one id, one user
@@ -203,7 +211,7 @@ func ExternalKey(below, kind, id string) Key { return Key{below + "#external-" +
 func Within(ws, org string) []string {
 	return []string{
 		Users(ws, org), UserWords(ws, org), ExternalKey(ws+"#"+org, "user", "").PK,
-		Teams(ws, org), Logos(ws, org),
+		Teams(ws, org), Logos(ws, org), Invitations(ws, org), PendingKey(ws, org, "").PK,
 	}
 }
 
