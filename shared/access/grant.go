@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -173,6 +174,39 @@ func (s Standing) Explain() map[Section]Explanation {
 		for section := range named {
 			all[section] = s.explain(section)
 		}
+	}
+	return all
+}
+
+// Effective is Explain without the reasons.
+func (s Standing) Effective() Sections {
+	effective := Sections{}
+	for section, explanation := range s.Explain() {
+		effective[section] = explanation.Effective
+	}
+	return effective
+}
+
+// Highest is, for each section of either, the higher of both grants; what only
+// one of them names is that one's.
+func (s Sections) Highest(other Sections) Sections {
+	highest := maps.Clone(s)
+	if highest == nil {
+		highest = Sections{}
+	}
+	for section, grant := range other {
+		if had, ok := highest[section]; !ok || grant.Above(had) {
+			highest[section] = grant
+		}
+	}
+	return highest
+}
+
+// Throughout is the same grant for every built-in section and these tabs.
+func Throughout(grant Grant, tabs []Section) Sections {
+	all := Sections{}
+	for _, section := range slices.Concat(BuiltIn, tabs) {
+		all[section] = grant
 	}
 	return all
 }

@@ -140,7 +140,14 @@ func TestEffectiveIsNeverAboveAnyOfTheThree(t *testing.T) {
 			Ceiling: someSections(t, "ceiling"), Assignment: someSections(t, "assignment"), User: someSections(t, "user"),
 			HasAgent: rapid.Bool().Draw(t, "has agent"), Active: rapid.Bool().Draw(t, "active"),
 		}
-		for section, e := range s.Explain() {
+		explained, effective := s.Explain(), s.Effective()
+		if len(effective) != len(explained) {
+			t.Fatalf("%d sections, and %d explained", len(effective), len(explained))
+		}
+		for section, e := range explained {
+			if effective[section] != e.Effective {
+				t.Fatalf("%s: %s, and explained as %+v", section, effective[section], e)
+			}
 			for _, limit := range []access.Grant{e.Ceiling, e.Assignment, e.User} {
 				if e.Effective.Above(limit) {
 					t.Fatalf("%s: %+v is above one of its limits", section, e)
@@ -184,4 +191,38 @@ func TestStoredFormsSayTheSame(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestHighest: neither side's grant is above it, and it is one of theirs.
+func TestHighest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := someSections(t, "a"), someSections(t, "b")
+		was := maps.Clone(a)
+		highest := a.Highest(b)
+		if !maps.Equal(a, was) {
+			t.Fatalf("%v has become %v", was, a)
+		}
+		for section, grant := range highest {
+			if grant != a[section] && grant != b[section] || a[section].Above(grant) || b[section].Above(grant) {
+				t.Fatalf("%s: %s is the highest of %q and %q", section, grant, a[section], b[section])
+			}
+		}
+		for _, side := range []access.Sections{a, b} {
+			for section := range side {
+				if highest[section] == "" {
+					t.Fatalf("%s of %v is not in %v", section, side, highest)
+				}
+			}
+		}
+	})
+	if got := access.Sections(nil).Highest(nil); got == nil || len(got) != 0 {
+		t.Errorf("the highest of nothing is %v, want nothing", got)
+	}
+}
+
+func TestThroughout(t *testing.T) {
+	got := access.Throughout(access.View, []access.Section{"tab:shop"})
+	if len(got) != len(access.BuiltIn)+1 || got["tab:shop"] != access.View || got["home"] != access.View {
+		t.Errorf("%v, want view in each of the seven and the tab", got)
+	}
 }

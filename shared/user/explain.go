@@ -10,7 +10,6 @@ import (
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/id"
-	"atrium/shared/organization"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -41,15 +40,14 @@ type Access struct {
 type explainOutput struct{ Body Access }
 
 func explain(ctx context.Context, c *api.Call, in *explainInput) (*explainOutput, error) {
-	key, err := locate(c, in.Organization, in.ID)
-	if err != nil {
+	if _, err := locate(c, in.Organization, in.ID); err != nil {
 		return nil, err
 	}
 	if in.Agent != "" && !id.Is(id.Agent, in.Agent) {
 		return nil, problem.NotFoundf("agent")
 	}
 	s := standing{agent: in.Agent}
-	if err := s.read(ctx, c, key, in.Organization); err != nil {
+	if err := s.read(ctx, c, in.Organization, in.ID); err != nil {
 		return nil, err
 	}
 	if err := s.known(ctx, c); err != nil {
@@ -58,44 +56,17 @@ func explain(ctx context.Context, c *api.Call, in *explainInput) (*explainOutput
 	return &explainOutput{Body: s.access()}, nil
 }
 
-// standing is all that a user's rights on an agent follow from.
+// standing is what an explanation is made of.
 type standing struct {
-	agent        string
-	organization organization.Record
-	user         Record
+	agent string
+	Reach
 	// assignment is the agent's; its key is empty where there is none.
-	assignment assignment
-	workspace  workspace
-}
-
-// workspace is what is asked of the workspace: which sections it adds.
-type workspace struct {
-	CustomTabs []struct {
-		Key string `json:"key"`
-	} `json:"customTabs"`
-}
-
-func (w workspace) tabs() []access.Section {
-	tabs := make([]access.Section, len(w.CustomTabs))
-	for i, tab := range w.CustomTabs {
-		tabs[i] = access.Section(access.TabPrefix + tab.Key)
-	}
-	return tabs
-}
-
-// assignment is what rights depend on of an agent's assignment.
-type assignment struct {
-	table.Key
-	Sections access.Sections `json:"sections"`
+	assignment Assigned
 }
 
 // read takes one round trip. Without an agent, it looks for the only one.
-func (s *standing) read(ctx context.Context, c *api.Call, user table.Key, org string) error {
-	wants := []*table.Want{
-		{Key: user, Into: &s.user},
-		{Key: table.OrganizationKey(c.Workspace(), org), Into: &s.organization},
-		{Key: table.WorkspaceKey(c.Workspace()), Into: &s.workspace},
-	}
+func (s *standing) read(ctx context.Context, c *api.Call, org, user string) error {
+	wants := s.Wants(c.Workspace(), org, user)
 	if s.agent != "" {
 		assigned := &table.Want{Key: table.AssignmentKey(c.Workspace(), org, s.agent), Into: &s.assignment}
 		return c.Table.Fetch(ctx, append(wants, assigned)...)
@@ -121,11 +92,11 @@ func (s *standing) only(ctx context.Context, c *api.Call, org string) error {
 // agents its clients learn nothing. Staff are told of one that is not assigned,
 // which costs another look: it may be unknown.
 func (s *standing) known(ctx context.Context, c *api.Call) error {
-	if err := s.organization.Admits(c); problem.Is(err, problem.NotFound) {
+	if err := s.Organization.Admits(c); problem.Is(err, problem.NotFound) {
 		return err
 	}
 	switch {
-	case s.user.ID == "":
+	case s.User.ID == "":
 		return noUser()
 	case s.agent == "":
 		return problem.AtField("query.agent", "is needed: not exactly one agent is assigned to this organization")
@@ -142,29 +113,5 @@ func (s *standing) known(ctx context.Context, c *api.Call) error {
 }
 
 func (s *standing) access() Access {
-	user := s.user.Shown()
-	rights := access.Standing{
-		Ceiling: s.organization.Ceiling, Assignment: s.assigned(), User: user.Sections, Tabs: s.workspace.tabs(),
-		HasAgent: s.assignment.SK != "" && user.Agents.Include(s.agent),
-		Active:   user.Status == Active && s.organization.Status == organization.Active,
-	}
-	return Access{Agent: s.agent, Sections: rights.Explain()}
-}
-
-// assigned is the assignment's grants. Where there is none it grants nothing,
-// while one that leaves a section out grants all.
-func (s *standing) assigned() access.Sections {
-	if s.assignment.SK != "" {
-		return s.assignment.Sections
-	}
-	nothing := access.Sections{}
-	for _, tab := range s.workspace.tabs() {
-		nothing[tab] = access.None
-	}
-	for _, named := range []access.Sections{s.organization.Ceiling.Opened(), s.user.Sections} {
-		for section := range named {
-			nothing[section] = access.None
-		}
-	}
-	return nothing
+	return Access{Agent: s.agent, Sections: s.On(s.agent, s.assignment).Explain()}
 }
