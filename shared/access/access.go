@@ -106,6 +106,12 @@ func (p Principal) ReadOnly() bool { return p.Actor != nil && !p.Actor.Write }
 // Confined tells whether p sees one organization only, and every other is a 404 to it.
 func (p Principal) Confined() bool { return p.Type == Client || p.Organization != "" }
 
+// isSomebody tells whether p is one of the staff or a client's person.
+func (p Principal) isSomebody() bool {
+	someone := Rule{Staff: Member, Client: User}
+	return p.Type != APIKey && someone.admits(p, p.Organization)
+}
+
 // Rule is an operation's "who may", as the contract's table of operations
 // gives it. A family that is left out may not.
 type Rule struct {
@@ -113,6 +119,9 @@ type Rule struct {
 	Public bool
 	// SignedIn operations are everybody's own: each caller sees themselves.
 	SignedIn bool
+	// Self operations are what people change of themselves: no API key's, and
+	// nobody's who is still to choose.
+	Self bool
 	// Staff is the least of owner > admin > member that may; empty: no staff.
 	Staff Role
 	// Client is the least of org_admin > user that may, in its own organization; empty: none.
@@ -143,7 +152,7 @@ func (r Rule) Decide(p Principal, organization string) Verdict {
 		return Unauthenticated
 	case organization != "" && p.Confined() && p.Organization != organization:
 		return NotFound
-	case r.SignedIn:
+	case r.SignedIn, r.Self && p.isSomebody():
 		return Allowed
 	case r.admits(p, organization):
 		return Allowed

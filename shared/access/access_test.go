@@ -25,6 +25,7 @@ var callers = map[string]access.Principal{
 	"other key":   caller(access.APIKey, access.Key, "", access.TeamsWrite),
 	"bare key":    caller(access.APIKey, access.Key, ""),
 	"bound key":   caller(access.APIKey, access.Key, "org_1", access.UsersWrite),
+	"unchosen":    caller(access.Unchosen, "", ""),
 	// What no authorizer makes must not get in either.
 	"staff without a role":    caller(access.Staff, "", ""),
 	"staff with a user role":  caller(access.Staff, access.OrgAdmin, ""),
@@ -51,6 +52,26 @@ func TestDecide(t *testing.T) {
 			}
 			return open
 		}()},
+		"whoever is signed in": {access.Rule{SignedIn: true}, func() map[string]verdicts {
+			known := map[string]verdicts{}
+			for name, p := range callers {
+				switch {
+				case !p.Known():
+					known[name] = all(who)
+				case p.Type == access.Client && p.Organization == "":
+					known[name] = verdicts{access.NotFound, access.NotFound, yes}
+				case p.Confined():
+					known[name] = verdicts{yes, access.NotFound, yes}
+				default:
+					known[name] = all(yes)
+				}
+			}
+			return known
+		}()},
+		"people themselves": {access.Rule{Self: true}, map[string]verdicts{
+			"owner": all(yes), "admin": all(yes), "member": all(yes),
+			"org_admin": {yes, access.NotFound, yes}, "user": {yes, access.NotFound, yes},
+		}},
 		"nobody named": {access.Rule{}, nil},
 		"owners":       {access.Rule{Staff: access.Owner}, map[string]verdicts{"owner": all(yes)}},
 		"admins": {access.Rule{Staff: access.Admin}, map[string]verdicts{

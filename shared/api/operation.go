@@ -199,6 +199,9 @@ func (o Operation) mayDescription() string {
 	if o.May.SignedIn {
 		return "\n\n**Who:** whoever is signed in, and API keys."
 	}
+	if o.May.Self {
+		return "\n\n**Who:** whoever is signed in, but no API key."
+	}
 	who := []string{}
 	if o.May.Staff != "" {
 		who = append(who, "staff from "+string(o.May.Staff)+" up")
