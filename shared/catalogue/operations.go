@@ -9,6 +9,7 @@ import (
 	"atrium/shared/assignment"
 	"atrium/shared/invitation"
 	"atrium/shared/logo"
+	"atrium/shared/me"
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
 	"atrium/shared/session"
@@ -40,6 +41,7 @@ var Operations = []api.Operation{
 	workspace.GetBranding,
 	invitation.Get,
 	logo.Get,
+	me.Get,
 	organization.Get,
 	team.Get,
 	user.Get,
@@ -66,6 +68,7 @@ var Operations = []api.Operation{
 	invitation.Send,
 	assignment.Unassign,
 	agent.Update,
+	me.Update,
 	organization.Update,
 	team.Update,
 	user.Update,

@@ -44,11 +44,12 @@ func get(ctx context.Context, c *api.Call, in *getInput) (*api.Answer[View], err
 	}
 	view := View{Whole: r.Shown(c)}
 	if c.Principal.Role == access.User {
-		view.Part = view.Whole.summary()
+		view.Part = view.Whole.Summary()
 	}
 	return api.Found(view), nil
 }
 
-func (o Organization) summary() *Summary {
+// Summary is what a user of it sees.
+func (o Organization) Summary() *Summary {
 	return &Summary{ID: o.ID, Name: o.Name, Brand: o.Brand, LogoURL: o.LogoURL, Language: o.Language, Layout: o.Layout}
 }

@@ -1,6 +1,7 @@
 package user
 
 import (
+	"context"
 	"slices"
 
 	"atrium/shared/activity"
@@ -24,6 +25,14 @@ func (ch change) fields() []patch.Change {
 
 // nothing tells whether everything stays as it is.
 func (ch change) nothing() bool { return len(ch.fields()) == 0 }
+
+// commit makes the change, and returns the user as it then is.
+func (ch change) commit(ctx context.Context, c *api.Call) (Record, error) {
+	if ch.nothing() {
+		return ch.before, nil
+	}
+	return ch.after, roster.Commit(ctx, c, append(ch.writes(c), ch.joins(c)...)...)
+}
 
 // writes are all that follow from the change, but for joins.
 func (ch change) writes(c *api.Call) []*table.Write {

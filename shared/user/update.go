@@ -11,7 +11,6 @@ import (
 	"atrium/shared/organization"
 	"atrium/shared/patch"
 	"atrium/shared/problem"
-	"atrium/shared/roster"
 	"atrium/shared/table"
 )
 
@@ -46,10 +45,10 @@ func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[User
 			return before, err
 		}
 		ch, err := s.change(c, before, in.Body, given)
-		if err != nil || ch.nothing() {
+		if err != nil {
 			return before, err
 		}
-		return ch.after, roster.Commit(ctx, c, append(ch.writes(c), ch.joins(c)...)...)
+		return ch.commit(ctx, c)
 	})
 	if err != nil {
 		return nil, err

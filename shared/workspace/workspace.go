@@ -55,6 +55,9 @@ type Tab struct {
 	AlwaysVisible bool   `json:"alwaysVisible" required:"false" doc:"Whether everybody sees it, whatever their grants."`
 }
 
+// Section is the tab's, which grants name.
+func (t Tab) Section() access.Section { return access.TabPrefix + t.Key }
+
 // Fields are what can be changed of a workspace.
 type Fields struct {
 	Name          string            `json:"name" maxLength:"120" example:"Agency Ltd"`

@@ -95,12 +95,15 @@ func logicalID(name string) string {
 
 // actions are what an operation may do with the table. What shows one thing
 // reads it by its key; other GETs list, and search, and look up what they found.
+// Who is signed in is put together of several things, and of what those name.
 // Which of that a list does, and what a change writes, follows from what a
 // caller sends: no declaration tells. A transaction needs the actions of its parts.
 func actions(o api.Operation) []string {
 	switch {
 	case o.Name == "describe-api":
 		return nil
+	case o.Name == "get-me":
+		return []string{"BatchGetItem", "Query"}
 	case strings.HasPrefix(o.Name, "get-"):
 		return []string{"GetItem"}
 	case o.Method == http.MethodGet:
