@@ -15,7 +15,10 @@
 // How to see them all: make mail.
 package mail
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Message is a mail that can be sent: a subject of one line, and the same in
 // HTML and in plain text.
@@ -50,7 +53,8 @@ type Section struct {
 
 // Invitation asks somebody to become a user of an organization.
 type Invitation struct {
-	// To, Inviter, Agency and Note may be empty; Agency may be the Organization.
+	// To, Inviter, Agency and Note may be empty; Organization is the brand's name
+	// where it is, and Agency may be the same.
 	To, Inviter, Organization, Agency string
 	// Note is what the inviter says themselves; it may have several lines.
 	Note string
@@ -63,7 +67,7 @@ type Invitation struct {
 
 // StaffInvitation asks somebody to become one of the agency's people.
 type StaffInvitation struct {
-	// To and Inviter may be empty.
+	// To, Inviter and Agency may be empty.
 	To, Inviter, Agency string
 	// Role is owner, admin or member.
 	Role    string
@@ -101,7 +105,7 @@ func (i Invitation) Render(language string, b Brand, now time.Time) (Message, er
 // Render is Invitation.Render.
 func (i StaffInvitation) Render(language string, b Brand, now time.Time) (Message, error) {
 	return render("staff_invitation", language, b, letter{
-		To: i.To, By: i.Inviter, Agency: i.Agency, Role: i.Role, Link: i.Link, Left: until(i.Expires, now),
+		To: i.To, By: i.Inviter, Agency: cmp.Or(i.Agency, b.Name), Role: i.Role, Link: i.Link, Left: until(i.Expires, now),
 	})
 }
 

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -102,6 +103,8 @@ func (l *letter) clean() {
 	for _, name := range []*string{&l.To, &l.By, &l.Organization, &l.Agency} {
 		*name = cut(line(*name), longestName)
 	}
+	// Who writes is known, even if nobody said where to.
+	l.Organization = cmp.Or(l.Organization, l.Brand.Name)
 	l.NoteLines = block(l.Note)
 	for i := range l.Rows {
 		l.Rows[i].Title = cut(line(l.Rows[i].Title), longestName)
