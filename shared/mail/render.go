@@ -80,7 +80,22 @@ func (t templates) fill(message string, l letter) (m Message, err error) {
 	if err = t.text.ExecuteTemplate(&plain, "text", l); err == nil {
 		err = t.html.ExecuteTemplate(&page, "html", l)
 	}
-	return Message{Subject: l.Subject, HTML: page.String(), Text: plain.String()}, err
+	return Message{Subject: l.Subject, HTML: page.String(), Text: spaced(plain.String())}, err
+}
+
+// spaced leaves one empty line where templates leave several, and no space at
+// the end of any.
+func spaced(text string) string {
+	var b strings.Builder
+	empty := true
+	for l := range strings.Lines(text) {
+		l = strings.TrimRight(l, " \n")
+		if l != "" || !empty {
+			b.WriteString(l + "\n")
+		}
+		empty = l == ""
+	}
+	return b.String()
 }
 
 func (t templates) line(name string, l letter) (string, error) {

@@ -1,6 +1,11 @@
 package mail
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+
+	"atrium/shared/access"
+)
 
 // Row is a section as a mail shows it.
 type row struct {
@@ -12,7 +17,7 @@ type row struct {
 
 const none = "none"
 
-// rows are all sections of after, and then those of before that are gone.
+// rows are all sections of after, and those of before that are gone.
 func rows(before, after []Section) []row {
 	was := map[string]string{}
 	for _, s := range before {
@@ -32,5 +37,14 @@ func rows(before, after []Section) []row {
 			all = append(all, row{Key: s.Key, Title: s.Title, Grant: none, Was: old})
 		}
 	}
+	slices.SortStableFunc(all, func(a, b row) int { return cmp.Compare(rank(a.Key), rank(b.Key)) })
 	return all
+}
+
+// rank puts the built-in sections first, in the order of the dashboard.
+func rank(key string) int {
+	if i := slices.Index(access.BuiltIn, key); i >= 0 {
+		return i
+	}
+	return len(access.BuiltIn)
 }
