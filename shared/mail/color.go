@@ -14,8 +14,7 @@ const (
 	visible  = 3.0
 )
 
-// What brands are shown on, light and dark; frame/style.css and the templates
-// say the same.
+// What brands are shown on: the card of frame/frame.html, light and dark.
 var (
 	white = color{255, 255, 255}
 	black = color{0, 0, 0}
@@ -86,11 +85,18 @@ func painted(brand string) (light, dark paint) {
 	return paintOn(white, black, c), paintOn(night, white, c)
 }
 
+// grey tells whether c has hardly any hue. A dark one made lighter looks like a
+// button that is switched off.
+func (c color) grey() bool { return max(c.r, c.g, c.b)-min(c.r, c.g, c.b) < 24 }
+
 // paintOn makes the paint for what is behind; text stands out from it towards
 // the end.
 func paintOn(behind, end, c color) paint {
+	if c.grey() && contrast(c, behind) < visible && behind == night {
+		c = paper
+	}
 	fill := c
-	if behind != white {
+	if behind == night {
 		fill = c.towards(end, behind, visible)
 	}
 	fill, label := labelled(fill)
