@@ -46,6 +46,10 @@ fuzz: need-go ## Fuzz each fuzz target for FUZZTIME (20s)
 bench: need-go servers ## Measure starts, warm calls, growth and throughput: BENCHMARKS.md
 	go run ./infra/bench
 
+.PHONY: mail
+mail: need-go ## Write every mail as pages and pictures to look at, in .atrium/mails
+	@if infra/tools/need-chromium; then go run ./infra/mails; else go run ./infra/mails -pictures=false; fi
+
 # Both say what they find and need no more than go run ./infra/repair does; its
 # exit status is 1 when something is wrong, which make turns into its own 2.
 .PHONY: check-table repair-table

@@ -19,7 +19,7 @@ type shown struct {
 }
 
 // index writes the page that leads to all others.
-func index(folder string, mails []sample.Mail, pictured bool) (err error) {
+func index(mails []sample.Mail, pictured bool) (err error) {
 	all := make([]shown, len(mails))
 	for i, m := range mails {
 		all[i].Mail = m
@@ -33,7 +33,7 @@ func index(folder string, mails []sample.Mail, pictured bool) (err error) {
 	if err != nil {
 		return err
 	}
-	file, err := os.OpenFile(filepath.Join(folder, "index.html"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600) //nolint:gosec // the folder is the caller's own
+	file, err := os.OpenFile(filepath.Join(folder, "index.html"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

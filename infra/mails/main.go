@@ -16,42 +16,35 @@ import (
 	"atrium/infra/mails/sample"
 )
 
+// Folder is what is written, and what was in it is gone.
+var folder = filepath.Join(".atrium", "mails")
+
 func main() {
-	folder := flag.String("to", filepath.Join(".atrium", "mails"), "the folder to write to; what is in it goes")
 	only := flag.String("only", "", "write only mails whose name holds this, such as sign_in or .de.brand")
+	draw := flag.Bool("pictures", true, "draw pictures too, with a Chromium")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := write(ctx, *folder, *only); err != nil {
+	if err := write(ctx, *only, *draw); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func write(ctx context.Context, folder, only string) error {
+func write(ctx context.Context, only string, draw bool) error {
 	mails, err := samples(only)
-	if err != nil {
-		return err
+	if err == nil {
+		err = pages(mails)
 	}
-	if err := os.RemoveAll(folder); err != nil {
-		return err
+	if err == nil && draw {
+		err = pictures(ctx, mails)
 	}
-	if err := os.MkdirAll(folder, 0o750); err != nil {
-		return err
-	}
-	for _, m := range mails {
-		if err := pages(folder, m); err != nil {
-			return err
-		}
-	}
-	err = pictures(ctx, folder, mails)
-	pictured := err == nil
 	if errors.Is(err, exec.ErrNotFound) {
 		fmt.Fprintln(os.Stderr, "There is no Chromium on the PATH, which draws the pictures: there are only pages.")
-		err = nil
+		draw, err = false, nil
 	}
 	if err == nil {
-		err = index(folder, mails, pictured)
+		err = index(mails, draw)
 	}
 	if err == nil {
 		fmt.Printf("%d mails: open %s\n", len(mails), filepath.Join(folder, "index.html"))
@@ -73,17 +66,25 @@ func samples(only string) ([]sample.Mail, error) {
 	return some, err
 }
 
-// pages writes a mail as its HTML, with the logo beside it, and as its text.
-func pages(folder string, m sample.Mail) error {
-	page := strings.ReplaceAll(m.HTML, sample.LogoURL, logo)
-	err := os.WriteFile(filepath.Join(folder, m.Name()+".html"), []byte(page), 0o600)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(folder, m.Name()+".txt"), []byte("\uFEFFSubject: "+m.Subject+"\n\n"+m.Text), 0o600) // the mark tells browsers that it is UTF-8
+// pages writes each mail as its HTML and as its text, and their logo beside them.
+func pages(mails []sample.Mail) error {
+	if err := os.RemoveAll(folder); err != nil {
+		return err
 	}
-	if err == nil {
-		err = os.WriteFile(filepath.Join(folder, logo), sample.Logo, 0o600)
+	if err := os.MkdirAll(folder, 0o750); err != nil {
+		return err
 	}
-	return err
+	contents := map[string]string{logo: string(sample.Logo)}
+	for _, m := range mails {
+		contents[m.Name()+".html"] = strings.ReplaceAll(m.HTML, sample.LogoURL, logo)
+		contents[m.Name()+".txt"] = "\uFEFFSubject: " + m.Subject + "\n\n" + m.Text // the mark tells browsers that it is UTF-8
+	}
+	for name, content := range contents {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const logo = "logo.png"

@@ -7,11 +7,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"golang.org/x/sync/errgroup"
 
 	"atrium/infra/mails/sample"
 )
@@ -33,7 +36,7 @@ func (v view) of(m sample.Mail) string {
 
 // pictures draws all mails, in one browser. It fails with exec.ErrNotFound
 // where there is none.
-func pictures(ctx context.Context, folder string, mails []sample.Mail) error {
+func pictures(ctx context.Context, mails []sample.Mail) error {
 	path, err := chromium()
 	if err != nil {
 		return err
@@ -50,13 +53,26 @@ func pictures(ctx context.Context, folder string, mails []sample.Mail) error {
 	if err := chromedp.Do(ctx); err != nil {
 		return fmt.Errorf("starting %s: %w", path, err)
 	}
-	for i, m := range mails {
-		if err := picture(ctx, folder, m); err != nil {
-			return fmt.Errorf("drawing %s: %w", m.Name(), err)
-		}
-		fmt.Printf("\rDrawing %d of %d", i+1, len(mails))
+	fmt.Printf("Drawing %d pictures.\n", len(mails)*len(views))
+	tabs, stopped := errgroup.WithContext(ctx)
+	for i := range runtime.NumCPU() {
+		tabs.Go(func() error { return tab(stopped, mails, i, runtime.NumCPU()) })
 	}
-	fmt.Println()
+	return tabs.Wait()
+}
+
+// tab draws each so many-th mail, from the first on, in a tab of its own.
+func tab(ctx context.Context, mails []sample.Mail, first, step int) error {
+	ctx, done := chromedp.NewContext(ctx)
+	defer done()
+	if err := chromedp.Do(ctx); err != nil {
+		return fmt.Errorf("opening a tab: %w", err)
+	}
+	for i := first; i < len(mails); i += step {
+		if err := picture(ctx, mails[i]); err != nil {
+			return fmt.Errorf("drawing %s: %w", mails[i].Name(), err)
+		}
+	}
 	return nil
 }
 
@@ -82,22 +98,25 @@ func options(path, profile string) []chromedp.ExecAllocatorOption {
 }
 
 // picture draws a mail in all views.
-func picture(ctx context.Context, folder string, m sample.Mail) error {
+func picture(ctx context.Context, m sample.Mail) error {
 	ctx, stop := context.WithTimeout(ctx, time.Minute)
 	defer stop()
 	absolute, err := filepath.Abs(filepath.Join(folder, m.Name()+".html"))
 	if err != nil {
 		return err
 	}
-	page := url.URL{Scheme: "file", Path: absolute}
-	if err := chromedp.Do(ctx, chromedp.Navigate(page.String())); err != nil {
+	address := url.URL{Scheme: "file", Path: absolute}
+	if err := chromedp.Do(ctx, chromedp.Navigate(address.String())); err != nil {
+		return err
+	}
+	if err := fits(ctx, narrowest); err != nil {
 		return err
 	}
 	for _, v := range views {
 		err := chromedp.Do(ctx, chromedp.EmulateViewport(v.width, 844, chromedp.EmulateScale(v.scale)), prefer(v.scheme))
 		var png []byte
 		if err == nil {
-			png, err = chromedp.Run(ctx, chromedp.FullScreenshot(100))
+			png, err = chromedp.Run(ctx, shot)
 		}
 		if err == nil {
 			err = os.WriteFile(filepath.Join(folder, v.of(m)), png, 0o600)
@@ -117,4 +136,28 @@ func prefer(scheme string) chromedp.Action[chromedp.Void] {
 		})
 		return err
 	})
+}
+
+// narrowest is the screen that mails must still fit on.
+const narrowest = 320
+
+// fits fails where a page must be moved sideways to be read.
+func fits(ctx context.Context, width int64) error {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 844)); err != nil {
+		return err
+	}
+	needed, err := chromedp.Run(ctx, chromedp.Evaluate[int64]("document.documentElement.scrollWidth"))
+	if err == nil && needed > width {
+		err = fmt.Errorf("it is %d pixels wide on a screen of %d", needed, width)
+	}
+	return err
+}
+
+// shot is the whole page, as long as it is.
+func shot(ctx context.Context, t *chromedp.Target) ([]byte, error) {
+	yes := true
+	got, err := cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: &yes, OptimizeForSpeed: &yes,
+	})
+	return got.Data, err
 }
