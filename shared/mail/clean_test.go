@@ -16,7 +16,7 @@ func TestLineKeepsWhatIsRead(t *testing.T) {
 		"Olga\r\nBcc: eve@x.example": "Olga Bcc: eve@x.example",
 		"a\u202egpj.exe\u202c":       "agpj.exe",
 		"شركة \u2067النور\u2069":     "شركة النور",
-		"👩🏽‍🚀 می‌خواهم":              "👩🏽‍🚀 می‌خواهم",
+		"👩🏽‍🚀 می\u200cخواهم":         "👩🏽‍🚀 می\u200cخواهم",
 		"\ufeffx\u00ad\x00\x7fy":     "xy",
 		"bad \xff bytes":             "bad bytes",
 		"a\u2028b\u2029c":            "a b c",
