@@ -73,10 +73,18 @@ func (a agency) furnish(ctx context.Context, what furniture) (*furnished, error)
 // take bare calls from for its twin, which so stays as it is, change by change.
 func (l *lab) furnishAlike(ctx context.Context) (own, taken *furnished, err error) {
 	what := furniture{organizations: 250, users: 60}
-	if own, err = l.newAgency().furnish(ctx, what); err != nil {
+	lone, err := l.newAgency(ctx)
+	if err != nil {
 		return nil, nil, err
 	}
-	taken, err = l.newTwins().furnish(ctx, what)
+	twins, err := l.newTwins(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if own, err = lone.furnish(ctx, what); err != nil {
+		return nil, nil, err
+	}
+	taken, err = twins.furnish(ctx, what)
 	return own, taken, err
 }
 

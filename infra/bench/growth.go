@@ -79,7 +79,11 @@ func (b *bench) fill(ctx context.Context, file string, many int) (*furnished, er
 		return nil, err
 	}
 	defer stop()
-	return l.newAgency().furnish(ctx, furniture{organizations: many, users: many})
+	a, err := l.newAgency(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return a.furnish(ctx, furniture{organizations: many, users: many})
 }
 
 func (f *furnished) growthRows() []row {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -18,6 +19,7 @@ import (
 	"atrium/shared/catalogue"
 	"atrium/shared/id"
 	"atrium/shared/lambdahttp"
+	"atrium/shared/staff"
 	"atrium/shared/table"
 )
 
@@ -26,6 +28,8 @@ import (
 type lab struct {
 	client     *dynamodb.Client
 	operations map[string]operation
+	// beside is the table beside all that is recorded and metered.
+	beside *table.Table
 }
 
 type operation struct {
@@ -42,7 +46,7 @@ func openLab(endpoint, name string) *lab {
 
 func labOf(endpoint string, config table.Config) *lab {
 	t := table.Open(config)
-	l := &lab{client: dynamo.Client(endpoint), operations: map[string]operation{}}
+	l := &lab{client: dynamo.Client(endpoint), operations: map[string]operation{}, beside: table.Open(dynamo.Config(endpoint, config.Name))}
 	for _, o := range catalogue.Operations {
 		l.operations[o.Name] = operation{o.Method, lambdahttp.Handler(t, o)}
 	}
@@ -113,15 +117,27 @@ type agency struct {
 	twin string
 }
 
-func (l *lab) newAgency() agency {
-	return agency{lab: l, workspace: id.New(id.Workspace, time.Now())}
+// newAgency has an owner, whom operations look up.
+func (l *lab) newAgency(ctx context.Context) (agency, error) {
+	a := agency{lab: l, workspace: id.New(id.Workspace, time.Now())}
+	return a, a.seat(ctx, a.workspace)
 }
 
-// newTwins is an agency with a twin.
-func (l *lab) newTwins() agency {
-	a := l.newAgency()
+// newTwins is an agency with a twin, in which the same owner is found.
+func (l *lab) newTwins(ctx context.Context) (agency, error) {
+	a, err := l.newAgency(ctx)
+	if err != nil {
+		return a, err
+	}
 	a.twin = id.New(id.Workspace, time.Now())
-	return a
+	return a, a.seat(ctx, a.twin)
+}
+
+// seat makes the owner staff of a workspace.
+func (a agency) seat(ctx context.Context, workspace string) error {
+	p := a.owner()
+	person := staff.Person{Resource: api.Resource{ID: p.ID, Version: 1}, Name: p.Name, Email: p.Email, Role: p.Role, Status: staff.Active}
+	return a.beside.Commit(ctx, person.Add(workspace)...)
 }
 
 // ask makes a request and returns the id of what it answers with, if that has one.
@@ -205,8 +221,9 @@ func (a agency) event(r request) (events.APIGatewayV2HTTPRequest, operation, err
 	return event, o, err
 }
 
+// owner is the one as whom the local stack's key opens the workspace.
 func (a agency) owner() access.Principal {
 	return access.Principal{
-		Type: access.Staff, ID: "stf_bench", Name: "Sam Owner", Email: "sam@agency.example", Role: access.Owner, Workspace: a.workspace,
+		Type: access.Staff, ID: id.Staff + strings.TrimPrefix(a.workspace, id.Workspace), Name: "Sam Owner", Email: "sam@agency.example", Role: access.Owner, Workspace: a.workspace,
 	}
 }

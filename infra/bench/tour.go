@@ -17,6 +17,8 @@ import (
 	"atrium/infra/describe/events"
 	"atrium/shared/api"
 	"atrium/shared/catalogue"
+	"atrium/shared/id"
+	"atrium/shared/table"
 )
 
 // itinerary are all operations in an order in which each event of events/ finds
@@ -61,7 +63,7 @@ func (v *visitor) visit(ctx context.Context, o api.Operation) (time.Duration, er
 	answer, err := v.operations[o.Name].answer(ctx, event)
 	taken := time.Since(begun)
 	if err == nil {
-		v.remember(answer.Body)
+		err = v.remember(ctx, answer.Body)
 	}
 	return taken, err
 }
@@ -79,7 +81,7 @@ func (v *visitor) event(o api.Operation) (event lambda.APIGatewayV2HTTPRequest, 
 }
 
 // remember notes the id of the first thing of each kind.
-func (v *visitor) remember(body string) {
+func (v *visitor) remember(ctx context.Context, body string) error {
 	var made struct{ ID string }
 	_ = json.Unmarshal([]byte(body), &made) // not every body is one thing
 	kind, name, _ := strings.Cut(made.ID, "_")
@@ -87,5 +89,22 @@ func (v *visitor) remember(body string) {
 		// Logos are called by the workspace's id without its prefix.
 		_, bare, _ := strings.Cut(known, "_")
 		v.renames = append(v.renames, known, made.ID, bare, cmp.Or(name, bare))
+		if kind == id.Workspace {
+			return v.meet(ctx, made.ID)
+		}
 	}
+	return nil
+}
+
+// meet notes the id of a workspace's owner, who sends all that follows.
+func (v *visitor) meet(ctx context.Context, workspace string) error {
+	people, err := v.beside.Query(ctx, table.Query{PK: table.StaffKey(workspace, "").PK, KeysOnly: true})
+	if err != nil {
+		return err
+	}
+	if len(people.Items) != 1 {
+		return fmt.Errorf("a new workspace has %d people", len(people.Items))
+	}
+	v.renames = append(v.renames, events.IDs[id.Staff], table.KeyOf(people.Items[0]).SK)
+	return nil
 }

@@ -17,8 +17,7 @@ import (
 // Bare calls are a fair comparison only if they do all that the operation's
 // own calls do: what they leave in the twin must be the same items.
 func TestBareCallsLeaveEqualItems(t *testing.T) {
-	l := testLab(t)
-	a := l.newTwins()
+	a := testTwins(t)
 	organization, err := a.ask(t.Context(), createOrganization("Café del Mar"))
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +31,7 @@ func TestBareCallsLeaveEqualItems(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	own, twin := l.items(t, a.workspace), l.items(t, a.twin)
+	own, twin := a.items(t, a.workspace), a.items(t, a.twin)
 	for i := range twin {
 		twin[i] = strings.ReplaceAll(twin[i], a.twin, a.workspace)
 	}
@@ -43,7 +42,7 @@ func TestBareCallsLeaveEqualItems(t *testing.T) {
 
 // A bare call that does not go through must not count as a fast one.
 func TestBareCallsTellOfRefusals(t *testing.T) {
-	a := testLab(t).newTwins()
+	a := testTwins(t)
 	event, o, err := a.event(createOrganization("Once"))
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +63,10 @@ func TestBareCallsTellOfRefusals(t *testing.T) {
 }
 
 func TestRefusedRequestsCannotBeMeasured(t *testing.T) {
-	a := testLab(t).newAgency()
+	a, err := testLab(t).newAgency(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	unknown := request{operation: "get-organization", path: "/organizations/org_unknown"}
 	if _, err := alternate(t.Context(), 5, a.handled(func() request { return unknown })); err == nil || !strings.Contains(err.Error(), "404") {
 		t.Errorf("error %v, want one that says 404", err)
@@ -88,6 +90,15 @@ func testLab(t *testing.T) *lab {
 	}
 	t.Cleanup(stop)
 	return l
+}
+
+func testTwins(t *testing.T) agency {
+	t.Helper()
+	a, err := testLab(t).newTwins(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 // items are all of a workspace, in order, as JSON.

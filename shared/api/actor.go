@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"atrium/shared/access"
@@ -22,6 +23,25 @@ func (c *Call) Commit(ctx context.Context, writes ...*table.Write) error {
 	return c.Table.Commit(ctx, writes...)
 }
 
+// MostActing is how many items a transaction checks at most to see whether the
+// caller may still act: under impersonation the user, and who really acts.
+const MostActing = 2
+
+// Room is how many items a transaction of the operation can have besides.
+func (c *Call) Room() int {
+	if !c.rights {
+		return table.MaxItems
+	}
+	return table.MaxItems - len(c.stillActing())
+}
+
+// errActing is in every refusal that is for who acts, not for what is done.
+var errActing = errors.New("api: the caller is not what they were")
+
+// NoLongerActing tells whether a change was refused because the caller is not
+// what they were: then nothing else that they ask for is granted either.
+func NoLongerActing(err error) bool { return errors.Is(err, errActing) }
+
 // acting is an item that lets the caller act, and what must still hold of it.
 type acting struct {
 	key     table.Key
@@ -34,23 +54,48 @@ func (c *Call) stillActing() []acting {
 	p := c.Principal
 	switch p.Type {
 	case access.Staff:
-		return []acting{c.staffActing(p.ID, p.Role)}
+		return []acting{c.acting(table.StaffKey(p.Workspace, p.ID), p.Role)}
 	case access.Client:
 		all := []acting{c.acting(table.UserKey(p.Workspace, p.Organization, p.ID), p.Role)}
 		if p.Actor != nil {
-			all = append(all, c.staffActing(p.Actor.ID, p.Actor.Role))
+			all = append(all, c.posing(p.Actor.ID))
 		}
 		return all
 	case access.APIKey:
-		inTime := table.Either(table.HasNot("expiresAt"), table.More("expiresAt", c.Now))
-		return []acting{{table.APIKeyKey(p.Workspace, p.ID), table.Exists().And(inTime), func(table.Item) error { return gone() }}}
+		return []acting{c.keyActing(table.APIKeyKey(p.Workspace, p.ID))}
 	default:
 		return nil
 	}
 }
 
-func (c *Call) staffActing(id string, role access.Role) acting {
-	return c.acting(table.StaffKey(c.Workspace(), id), role)
+// posing is one of the staff who acts as a user: that is over when they are no
+// admin any more.
+func (c *Call) posing(id string) acting {
+	holds := table.Equals("status", active).And(table.OneOf("role", access.Owner, access.Admin))
+	return acting{table.StaffKey(c.Workspace(), id), holds, func(table.Item) error { return gone() }}
+}
+
+// keyActing is an API key's. Times are compared as text here, which of two in
+// the same second takes the one without a fraction for the later: so both are
+// without. A key expires at a full second.
+func (c *Call) keyActing(key table.Key) acting {
+	inTime := table.Either(table.HasNot("expiresAt"), table.More("expiresAt", c.Now.Truncate(time.Second)))
+	return acting{key, table.Exists().And(inTime), func(old table.Item) error {
+		var now struct {
+			ExpiresAt *time.Time `json:"expiresAt"`
+		}
+		if err := old.Decode(&now); err != nil {
+			return err
+		}
+		switch {
+		case old == nil:
+			return problem.Credential(problem.KeyUnknown)
+		case Expired(now.ExpiresAt, c.Now):
+			return problem.Credential(problem.KeyExpired)
+		default:
+			return nil
+		}
+	}}
 }
 
 func (c *Call) acting(key table.Key, role access.Role) acting {
@@ -87,9 +132,7 @@ func gone() error {
 // access token says what the caller is.
 func (c *Call) demoted(role access.Role) error {
 	p := c.Principal
-	if p.Actor == nil {
-		p.Role = role
-	}
+	p.Role = role
 	if c.may.Decide(p, p.Organization) != access.Allowed {
 		return forbidden()
 	}
@@ -100,18 +143,27 @@ func (c *Call) demoted(role access.Role) error {
 // transaction names an item once only.
 func (a acting) among(writes []*table.Write) []*table.Write {
 	check := table.Check(a.key, a.holds).Else(func(old table.Item) error {
-		if err := a.refused(old); err != nil {
+		if err := a.mayNot(old); err != nil {
 			return err
 		}
 		return ErrStale
 	})
 	for _, w := range writes {
 		if w.SameItem(check) {
-			w.Guard(a.holds, a.refused)
+			w.Guard(a.holds, a.mayNot)
 			return writes
 		}
 	}
 	return append([]*table.Write{check}, writes...)
+}
+
+// mayNot is why the caller may not act any more, marked as that.
+func (a acting) mayNot(old table.Item) error {
+	err := a.refused(old)
+	if err == nil {
+		return nil
+	}
+	return errors.Join(err, errActing)
 }
 
 // Expired tells whether a time that may be missing is over. TTL only sweeps:

@@ -212,5 +212,9 @@ func (o Operation) mayDescription() string {
 	if o.May.Scope != "" {
 		who = append(who, "API keys with `"+string(o.May.Scope)+"`")
 	}
-	return "\n\n**Who:** " + strings.Join(who, "; ") + "."
+	said := "\n\n**Who:** " + strings.Join(who, "; ") + "."
+	if o.Rights {
+		said += " This is looked up again as the change is made."
+	}
+	return said
 }

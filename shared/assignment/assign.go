@@ -21,6 +21,7 @@ var Assign = api.Operation{
 		"Sections left out are at `edit`; none may be above the organization's ceiling. Repeating a call changes nothing. " +
 		"`If-Match` and the ETag are those of the assignment, as `assignment.version` is. The body may be left out.",
 	May:     access.Rule{Staff: access.Member, Scope: access.AgentsWrite},
+	Rights:  true,
 	Handler: api.Func[assignInput, api.Replacement[Assigned]](assign),
 }
 

@@ -21,6 +21,7 @@ var Unassign = api.Operation{
 		"Users whose own list names it keep it there, and see it again should it come back. `If-Match` is that of the assignment.",
 	May:     access.Rule{Staff: access.Member, Scope: access.AgentsWrite},
 	Status:  http.StatusNoContent,
+	Rights:  true,
 	Handler: api.Func[unassignInput, api.Empty](unassign),
 }
 

@@ -18,6 +18,7 @@ var Delete = api.Operation{
 		"its name and external id stay taken until then. After `purgeAt` it is gone with all that is in it.",
 	May:     access.Rule{Staff: access.Admin, Scope: access.OrganizationsWrite},
 	Status:  http.StatusAccepted,
+	Rights:  true,
 	Handler: api.Func[deleteInput, api.Answer[Organization]](remove),
 }
 

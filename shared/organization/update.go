@@ -25,6 +25,7 @@ var Update = api.Operation{
 		"An org_admin changes name, logo, brand, language, layout, handoff and cannedResponses. " +
 		"`{\"status\":\"active\"}` brings back an archived or deleted organization, which cannot be changed otherwise; `{\"logoUrl\":null}` removes the logo.",
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.OrganizationsWrite},
+	Rights:  true,
 	Handler: api.Func[updateInput, api.Answer[Organization]](update),
 }
 
@@ -145,7 +146,7 @@ func commit(ctx context.Context, c *api.Call, action string, before, after Recor
 	// A team made meanwhile would not be told.
 	main.If(table.Holds("teamKeys", before.TeamKeys...))
 	teams := after.told(ws)
-	first := min(len(teams), table.MaxItems-len(writes))
+	first := min(len(teams), c.Room()-len(writes))
 	if err := c.Commit(ctx, append(writes, teams[:first]...)...); err != nil {
 		return err
 	}

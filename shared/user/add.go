@@ -23,6 +23,7 @@ var Add = api.Operation{
 		"The address must be free in the organization. Grants above the organization's ceiling are refused, at `body.sections.<section>`.",
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
 	Status:  http.StatusCreated,
+	Rights:  true,
 	Handler: api.Func[addInput, api.Creation[User]](add),
 }
 

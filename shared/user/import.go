@@ -25,6 +25,7 @@ var Import = api.Operation{
 	Reads:    importBody[Fields]{},
 	MaxBody:  5 << 20,
 	Deadline: 25 * time.Second,
+	Rights:   true,
 	Handler:  api.Func[importInput, importOutput](importUsers),
 }
 

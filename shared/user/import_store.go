@@ -25,6 +25,9 @@ type importer struct {
 	rows           []*row
 	// room is how many more can join each team that rows name.
 	room map[string]int
+	// stored is set when some rows were; deposed is why the caller may not store more.
+	stored  bool
+	deposed error
 }
 
 // run stores what can be stored, and notes in each row what became of it. An
@@ -41,7 +44,10 @@ func (im *importer) run(ctx context.Context) error {
 	for _, batch := range im.batches(pending(im.rows)) {
 		im.store(ctx, batch)
 	}
-	return nil
+	if im.stored {
+		return nil
+	}
+	return im.deposed
 }
 
 // pending are the rows that have not failed.
@@ -200,7 +206,7 @@ func (im *importer) batches(rows []*row) [][]*row {
 			continue
 		}
 		larger := append(batch, r)
-		if len(batch) > 0 && !fit(im.writes(larger)) {
+		if len(batch) > 0 && !im.fit(im.writes(larger)) {
 			all, larger = append(all, batch), []*row{r}
 		}
 		batch = larger
@@ -211,13 +217,14 @@ func (im *importer) batches(rows []*row) [][]*row {
 	return append(all, batch)
 }
 
-func fit(writes []*table.Write) bool {
+// fit tells whether writes can be made together.
+func (im *importer) fit(writes []*table.Write) bool {
 	for i, w := range writes {
 		if slices.ContainsFunc(writes[:i], w.SameItem) {
 			return false
 		}
 	}
-	return len(writes) <= table.MaxItems
+	return len(writes) <= im.call.Room()
 }
 
 // writes are those of several rows in one transaction: each row's own, and
@@ -293,11 +300,14 @@ func (im *importer) attempt(ctx context.Context, rows []*row) []*row {
 	if len(rows) == 0 {
 		return nil
 	}
-	err := roster.Commit(ctx, im.call, im.writes(rows)...)
+	err := im.commit(ctx, rows)
 	var refusal *table.Refusal
 	switch {
 	case err == nil:
 		im.room = room
+		return nil
+	case im.deposed != nil:
+		failAll(rows, err)
 		return nil
 	case !errors.As(err, &refusal):
 		slog.ErrorContext(ctx, "import batch failed", "requestId", im.call.RequestID, "rows", len(rows), "error", err.Error())
@@ -309,6 +319,20 @@ func (im *importer) attempt(ctx context.Context, rows []*row) []*row {
 		return rows
 	}
 	return append(stale, im.attempt(ctx, rest)...)
+}
+
+// commit makes the writes of rows. Who may not act any more is not asked for
+// twice: the rest of their rows fails.
+func (im *importer) commit(ctx context.Context, rows []*row) error {
+	if im.deposed != nil {
+		return im.deposed
+	}
+	err := roster.Commit(ctx, im.call, im.writes(rows)...)
+	if api.NoLongerActing(err) {
+		im.deposed = err
+	}
+	im.stored = im.stored || err == nil
+	return err
 }
 
 // without are the rows that nothing of their own was refused for, and those
@@ -353,7 +377,7 @@ func (im *importer) again(ctx context.Context, r *row) {
 		if err := im.prepare(ctx, []*row{r}); err != nil || len(r.writes) == 0 {
 			return r, err
 		}
-		err := roster.Commit(ctx, im.call, im.writes([]*row{r})...)
+		err := im.commit(ctx, []*row{r})
 		if overtaken(err) {
 			err = api.ErrStale
 		}

@@ -20,7 +20,7 @@ import (
 var List = api.Operation{
 	Name: "list-users", Method: http.MethodGet, Path: "/organizations/{o}/users", Tag: "Users",
 	Summary: "List and search users",
-	Description: "Lists the users of an organization. `q` finds them by the start of any word of their name, whatever its case and accents, and by the start of their e-mail address; of several words all must match. Of a name the first 24 words count. " +
+	Description: "Lists the users of an organization. `q` finds them by the start of any word of their name, whatever its case and accents, and by the start of their e-mail address; of several words all must match. Of a name the first 22 words count. " +
 		"With `q` the pages follow the words found, and `sort` orders what is on each page. A page with a filter may be short of its limit though more are to come: `nextCursor` tells.",
 	May:     access.Rule{Staff: access.Member, Client: access.OrgAdmin, Scope: access.UsersRead},
 	Handler: api.Func[listInput, api.Listing[User]](list),

@@ -21,6 +21,7 @@ var Remove = api.Operation{
 	Description: "Removes a user from an organization, and from its teams, for good. The address and the external id are free again.",
 	May:         access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
 	Status:      http.StatusNoContent,
+	Rights:      true,
 	Handler:     api.Func[removeInput, api.Empty](remove),
 }
 

@@ -21,6 +21,7 @@ var Update = api.Operation{
 	Description: "Changes what the body names, and nothing else (JSON merge-patch). `teams` and a list of `agents` are replaced whole. " +
 		"What changes who takes chats does so from the next handoff on.",
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
+	Rights:  true,
 	Handler: api.Func[updateInput, api.Answer[User]](update),
 }
 

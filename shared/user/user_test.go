@@ -40,9 +40,18 @@ func (a agency) orgAdmin() apitest.Caller {
 	return a.Client(access.OrgAdmin, a.org, id.New(id.User, time.Now()))
 }
 
+// impersonated is an admin of the agency, who acts as somebody of the organization.
+func (a agency) impersonated(role access.Role) apitest.Caller {
+	admin, as := a.Admin().Principal, a.Client(role, a.org, id.New(id.User, time.Now())).Principal
+	as.Actor = &access.Actor{ID: admin.ID, Name: admin.Name, Email: admin.Email, Role: admin.Role, Reason: "a question", Write: true}
+	return a.As(as)
+}
+
 // stranger is the owner of another workspace.
 func (a agency) stranger() apitest.Caller {
-	return a.As(access.Principal{Type: access.Staff, ID: "stf_x", Role: access.Owner, Workspace: id.New(id.Workspace, time.Now())})
+	elsewhere := *a.World
+	elsewhere.Workspace = id.New(id.Workspace, time.Now())
+	return elsewhere.Owner()
 }
 
 // add adds a user; fields are name and email if nothing else is said.

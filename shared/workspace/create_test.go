@@ -157,8 +157,8 @@ func TestCost(t *testing.T) {
 	// owner in one. The sign-in mail is an item, too.
 	cost("create", 1, 13, func() { w.Nobody().Post("/workspaces", opening).Want(http.StatusCreated) })
 	cost("get", 1, 1, func() { w.Owner().Get("/workspace").Want(http.StatusOK) })
-	cost("update", 2, 7, func() { w.Owner().Patch("/workspace", `{"language":"fr"}`).Want(http.StatusOK) })
-	cost("take a host", 2, 9, func() { w.Owner().Patch("/workspace", `{"dashboardHost":"a.example"}`).Want(http.StatusOK) })
+	cost("update", 2, 9, func() { w.Owner().Patch("/workspace", `{"language":"fr"}`).Want(http.StatusOK) })
+	cost("take a host", 2, 11, func() { w.Owner().Patch("/workspace", `{"dashboardHost":"a.example"}`).Want(http.StatusOK) })
 	cost("change nothing", 1, 1, func() { w.Owner().Patch("/workspace", `{"language":"fr"}`).Want(http.StatusOK) })
 	cost("branding", 2, 2, func() { w.Nobody().Get("/branding?host=a.example").Want(http.StatusOK) })
 }

@@ -17,6 +17,7 @@ var Update = api.Operation{
 	Description: "Changes what the body names, and nothing else (JSON merge-patch). " +
 		"`{\"logoUrl\":null}` removes the logo. A `dashboardHost` belongs to one workspace only.",
 	May:     access.Rule{Staff: access.Admin},
+	Rights:  true,
 	Handler: api.Func[updateInput, api.Answer[Workspace]](update),
 }
 
