@@ -90,7 +90,9 @@ func lasting(t *testing.T, route api.Operation, fault apitest.Fault, from int) {
 }
 
 // send sends a right request as the owner.
-func (f *fixture) send(route api.Operation) *apitest.Answer {
+func (f *fixture) send(route api.Operation) *apitest.Answer { return f.sendAs(f.w.Owner(), route) }
+
+func (f *fixture) sendAs(c apitest.Caller, route api.Operation) *apitest.Answer {
 	path, headers := f.named(strings.TrimPrefix(route.Path, api.Prefix)), apitest.Headers{}
 	var body any
 	if route.Method != http.MethodGet {
@@ -99,7 +101,7 @@ func (f *fixture) send(route api.Operation) *apitest.Answer {
 	if len(route.Takes) > 0 && strings.HasPrefix(route.Takes[0], "image/") {
 		headers["Content-Type"], body = route.Takes[0], pixel
 	}
-	return f.w.Owner().Do(route.Method, path, body, headers)
+	return c.Do(route.Method, path, body, headers)
 }
 
 // named is text with the ids of one's own things for {o}, {u} …
