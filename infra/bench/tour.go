@@ -96,7 +96,8 @@ func (v *visitor) remember(ctx context.Context, body string) error {
 	return nil
 }
 
-// meet notes the id of a workspace's owner, who sends all that follows.
+// meet notes the id of a workspace's owner, who sends all that follows, and
+// hires the other one of whom events speak.
 func (v *visitor) meet(ctx context.Context, workspace string) error {
 	people, err := v.beside.Query(ctx, table.Query{PK: table.StaffKey(workspace, "").PK, KeysOnly: true})
 	if err != nil {
@@ -106,5 +107,5 @@ func (v *visitor) meet(ctx context.Context, workspace string) error {
 		return fmt.Errorf("a new workspace has %d people", len(people.Items))
 	}
 	v.renames = append(v.renames, events.IDs[id.Staff], table.KeyOf(people.Items[0]).SK)
-	return nil
+	return events.Hire(ctx, v.beside, workspace)
 }

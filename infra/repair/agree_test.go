@@ -68,11 +68,28 @@ func (a *agency) agrees() {
 		a.Nobody().Get("/branding?host=" + host).Want(http.StatusOK)
 	}
 	a.showsLogo("/workspace")
+	a.staffAgrees()
 	for _, o := range append(a.all("/organizations"), a.all("/organizations?status=deleted")...) {
 		a.organizationAgrees(o)
 	}
 	for _, agent := range a.all("/agents") {
 		a.agentAgrees(agent)
+	}
+}
+
+// staffAgrees holds that the owners are counted, and no address is taken twice.
+func (a *agency) staffAgrees() {
+	a.T.Helper()
+	counted, err := table.Get[struct{ Owners int }](a.T.Context(), a.Table, table.WorkspaceKey(a.Workspace))
+	if err != nil {
+		a.T.Fatal(err)
+	}
+	a.equal("owners", counted.Owners, len(a.all("/staff?role=owner&status=active")))
+	there := a.dump()
+	for _, person := range a.all("/staff") {
+		if there[table.StaffEmailKey(a.Workspace, person.text("email"))].String("id") != person.text("id") {
+			a.T.Errorf("%s has not got their address", person.text("name"))
+		}
 	}
 }
 

@@ -11,9 +11,11 @@ import (
 	"time"
 
 	"atrium/infra/local/dynamo"
+	"atrium/shared/access"
 	"atrium/shared/apitest"
 	"atrium/shared/consequence"
 	"atrium/shared/organization"
+	"atrium/shared/staff"
 	"atrium/shared/table"
 )
 
@@ -111,6 +113,8 @@ var steps = []func(*agency){
 	},
 	// What one gives up, another takes.
 	func(a *agency) { a.add("Café del Mar", "Ann Lee", nil) },
+	func(a *agency) { a.ids["Max"] = a.Hire("Max", access.Admin, staff.Active).Principal.ID },
+	func(a *agency) { a.patch("/staff/"+a.id("Max"), fields{"role": "owner"}) },
 	func(a *agency) { a.form("Café del Mar", "sales", "Ann Lee", "Bob Ray") },
 	func(a *agency) { a.open("Hotel Sol") },
 	func(a *agency) {
@@ -125,6 +129,9 @@ var steps = []func(*agency){
 		users := []fields{{"name": "Cleo", "email": "cleo@client.example", "teams": []string{"sales"}}, {"name": "Dan", "email": "dan@client.example"}, {"name": "Bob Ray Senior", "email": address("Bob Ray")}}
 		a.Owner().Post(a.org("Café del Mar")+"/users/import", fields{"users": users}).Want(http.StatusOK)
 	},
+	func(a *agency) { a.patch("/staff/"+a.id("Max"), fields{"role": "member"}) },
+	func(a *agency) { a.patch("/staff/"+a.id("Max"), fields{"role": "owner"}) },
+	func(a *agency) { a.Owner().Delete("/staff/" + a.id("Max")).Want(http.StatusNoContent) },
 	func(a *agency) { a.patch(a.org("Café del Mar"), fields{"handoff": fields{"enabled": true}}) },
 	func(a *agency) { a.Owner().Delete(a.org("Café del Mar") + "/teams/sales").Want(http.StatusNoContent) },
 	func(a *agency) {

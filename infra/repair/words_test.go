@@ -130,6 +130,9 @@ func TestFindingsAreSaidInWords(t *testing.T) {
 		"an address of the staff": {func(a *agency, _, _, _ string) {
 			a.set(table.StaffEmailKey(a.Workspace, "olga@agency.example"), nil)
 		}, "olga@agency.example in {ws}#staff-email follows from member of staff {stf}, and is not there"},
+		"a count of owners": {func(a *agency, _, _, _ string) {
+			a.edit(table.WorkspaceKey(a.Workspace), "owners", number("1"))
+		}, "workspace counts 1 owners, and has 2"},
 		"an organization that is gone": {func(a *agency, org, _, _ string) {
 			a.set(table.OrganizationKey(a.Workspace, org), nil)
 		}, "organization {org} is not there, but has left 8 items behind"},
@@ -163,8 +166,8 @@ func TestFindingsAreSaidInWords(t *testing.T) {
 
 // owner is the id of the workspace's owner.
 func (a *agency) owner() string {
-	for key := range a.dump() {
-		if key.PK == table.StaffKey(a.Workspace, "").PK {
+	for key, item := range a.dump() {
+		if key.PK == table.StaffKey(a.Workspace, "").PK && item.String("name") == "Olga" {
 			return key.SK
 		}
 	}

@@ -307,7 +307,7 @@ func TestListCost(t *testing.T) {
 		units float64
 	}{
 		"/activity": {1, 8},
-		"/activity?actor=stf_0000000000000000000000000o":         {1, 4},
+		"/activity?actor=" + apitest.StaffID(access.Owner):       {1, 4},
 		"/activity?target=usr_a":                                 {1, 4},
 		"/organizations/" + org + "/activity":                    {1, 4},
 		"/activity?limit=10&action=user.added":                   {1, 2},

@@ -57,16 +57,27 @@ func forbidden() error {
 	return problem.New(problem.Forbidden, "You may not do this in your role. Ask an admin.")
 }
 
+// nameable is what a path can name first, by how the path begins.
+var nameable = map[string]struct {
+	parameter, kind, what string
+	key                   func(ws, id string) table.Key
+}{
+	"organizations": {"o", id.Organization, "organization", table.OrganizationKey},
+	"agents":        {"a", id.Agent, "agent", table.AgentKey},
+	"staff":         {"id", id.Staff, "member of the staff", table.StaffKey},
+	"api-keys":      {"id", id.APIKey, "API key", table.APIKeyKey},
+}
+
 // forbidden is a 403 where the path names what is the caller's, and a 404
 // where it names what is not: of another workspace nothing is ever said. Only
 // a refusal pays for this look.
 func (s *Server) forbidden(ctx huma.Context, p access.Principal) *problem.Problem {
-	org, agent := ctx.Param("o"), ctx.Param("a")
+	first, _, _ := strings.Cut(strings.TrimPrefix(ctx.Operation().Path, Prefix+"/"), "/")
+	thing := nameable[first]
+	name := ctx.Param(thing.parameter)
 	switch {
-	case org != "" && !s.exists(ctx, id.Organization, org, table.OrganizationKey(p.Workspace, org)):
-		return problem.NotFoundf("organization")
-	case org == "" && agent != "" && !s.exists(ctx, id.Agent, agent, table.AgentKey(p.Workspace, agent)):
-		return problem.NotFoundf("agent")
+	case name != "" && !s.exists(ctx, thing.kind, name, thing.key(p.Workspace, name)):
+		return problem.NotFoundf(thing.what)
 	case p.Type == access.Unchosen:
 		return problem.New(problem.Forbidden, "You could be several here. Choose one with PUT /session {\"refreshToken\":…, \"principal\":…}.")
 	default:

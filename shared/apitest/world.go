@@ -7,11 +7,13 @@ package apitest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -179,15 +181,37 @@ func (w *World) Staff(role access.Role) Caller {
 		Resource: api.Resource{ID: StaffID(role), Version: 1}, Name: "Sam " + string(role), Email: string(role) + "@agency.example",
 		Role: role, Status: staff.Active,
 	}
-	if err := w.plain.Commit(w.T.Context(), person.Add(w.Workspace)...); err != nil && !problem.Is(err, problem.EmailTaken) {
+	w.hire(person)
+	return w.As(person.Principal(w.Workspace))
+}
+
+// Hire is somebody new on the workspace's staff, whom nobody has invited.
+func (w *World) Hire(name string, role access.Role, status staff.Status) Caller {
+	w.T.Helper()
+	person := staff.Person{
+		Resource: api.Resource{ID: id.New(id.Staff, time.Now()), Version: 1}, Name: name, Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@agency.example",
+		Role: role, Status: status,
+	}
+	w.hire(person)
+	return w.As(person.Principal(w.Workspace))
+}
+
+// hire makes somebody staff, who may be that already, and counts them where
+// the workspace is there to count its owners.
+func (w *World) hire(p staff.Person) {
+	w.T.Helper()
+	err := w.plain.Commit(w.T.Context(), p.Add(w.Workspace)...)
+	if err == nil && p.Role == access.Owner && p.Status == staff.Active {
+		err = w.plain.Commit(w.T.Context(), staff.CountOwners(w.Workspace, 1))
+	}
+	if err != nil && !problem.Is(err, problem.EmailTaken) && !errors.Is(err, table.ErrRefused) {
 		w.T.Fatal(err)
 	}
-	return w.As(person.Principal(w.Workspace))
 }
 
 // StaffID is the id of the one of a world's staff that has a role.
 func StaffID(role access.Role) string {
-	return "stf_0000000000000000000000000" + string(role[0])
+	return "stf_0000000000000000000000000" + map[access.Role]string{access.Owner: "w", access.Admin: "a", access.Member: "m"}[role]
 }
 
 // Client is a person of an organization.

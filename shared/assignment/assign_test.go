@@ -87,7 +87,7 @@ func TestAssignAgainChangesTheSectionsOnly(t *testing.T) {
 	changed := a.Admin().Put(path, `{"sections":{"home":"view"}}`).Want(http.StatusOK)
 	for member, want := range map[string]any{
 		"assignment.sections.home": "view", "assignment.sections.prompt": "edit", "assignment.version": 2.0,
-		"assignment.assignedBy": "stf_0000000000000000000000000o", "assignment.assignedAt": made.At("assignment.assignedAt"),
+		"assignment.assignedBy": apitest.StaffID(access.Owner), "assignment.assignedAt": made.At("assignment.assignedAt"),
 		"organizationCount": 1.0, "version": 1.0,
 	} {
 		if got := changed.At(member); got != want {
@@ -273,7 +273,7 @@ func TestWhatIsDoneIsOnRecord(t *testing.T) {
 		got = append(got, strings.ReplaceAll(line, org, "org"))
 	}
 	want := []string{
-		"stf_0000000000000000000000000o agent.assigned Bot organization:<nil>>map[id:org name:Acme] sections.prompt:edit>none",
+		apitest.StaffID(access.Owner) + " agent.assigned Bot organization:<nil>>map[id:org name:Acme] sections.prompt:edit>none",
 		"stf_0000000000000000000000000a agent.assignment_updated Bot sections.prompt:none>edit",
 		"stf_0000000000000000000000000m agent.unassigned Bot organization:map[id:org name:Acme]><nil>",
 	}

@@ -129,7 +129,7 @@ func (a agency) done(org string) []activity.Item {
 
 // at is a call of the workspace's owner, as consumers of the stream make one.
 func (a agency) at() *api.Call {
-	owner := access.Principal{Type: access.Staff, ID: "stf_0000000000000000000000000o", Name: "Sam owner", Role: access.Owner, Workspace: a.Workspace}
+	owner := access.Principal{Type: access.Staff, ID: apitest.StaffID(access.Owner), Name: "Sam owner", Role: access.Owner, Workspace: a.Workspace}
 	return &api.Call{Caller: api.Caller{Principal: owner}, Table: a.Table, Now: time.Now().UTC().Truncate(time.Millisecond)}
 }
 

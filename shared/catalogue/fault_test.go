@@ -105,12 +105,7 @@ func (f *fixture) sendAs(c apitest.Caller, route api.Operation) *apitest.Answer 
 }
 
 // named is text with the ids of one's own things for {o}, {u} …
-func (f *fixture) named(text string) string {
-	for name, id := range f.things[own] {
-		text = strings.ReplaceAll(text, "{"+name+"}", id)
-	}
-	return text
-}
+func (f *fixture) named(text string) string { return f.at(own, text) }
 
 // dump is the whole table as text.
 func dump(t *testing.T, w *apitest.World) string {

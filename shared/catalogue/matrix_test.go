@@ -14,6 +14,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/catalogue"
+	"atrium/shared/staff"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden files instead of comparing with them")
@@ -143,7 +144,18 @@ func (f *fixture) furnish(name string) ids {
 	invited := owner.Post(org+"/invitations", map[string]any{"email": "bob@example.com", "sendEmail": false}).Want(http.StatusCreated)
 	things["i"] = invited.ID()
 	_, things["token"], _ = strings.Cut(fmt.Sprint(invited.At("acceptUrl")), "#")
+	things["staff"] = f.w.Hire("Mia of "+name, access.Member, staff.Active).Principal.ID
 	return things
+}
+
+// at is text with the ids of the things at a place for {o}, {u} …; {id} is of
+// what the path names before it.
+func (f *fixture) at(at place, text string) string {
+	text = strings.ReplaceAll(text, "/staff/{id}", "/staff/{staff}")
+	for name, id := range f.things[at] {
+		text = strings.ReplaceAll(text, "{"+name+"}", id)
+	}
+	return text
 }
 
 type caller struct {
@@ -180,9 +192,7 @@ func (f *fixture) probe(c caller, route api.Operation, at place) string {
 		// Whoever comes by a link needs no role, and a right one would work once.
 		path = strings.ReplaceAll(path, "{token}", "forged")
 	}
-	for name, id := range f.things[at] {
-		path = strings.ReplaceAll(path, "{"+name+"}", id)
-	}
+	path = f.at(at, path)
 	headers := apitest.Headers{}
 	var body any
 	switch route.Method {
@@ -252,6 +262,7 @@ func (f *fixture) body(route api.Operation) any {
 var bodies = map[string]string{
 	"create-workspace":    `{"name":"n","owner":{"name":"o","email":"o@example.com"}}`,
 	"update-workspace":    `{"name":"n"}`,
+	"update-staff":        `{"role":"admin"}`,
 	"create-organization": `{"name":"n"}`,
 	"update-organization": `{"layout":"horizontal"}`,
 	"put-logo":            "",

@@ -13,6 +13,7 @@ import (
 	"atrium/shared/openapi"
 	"atrium/shared/organization"
 	"atrium/shared/session"
+	"atrium/shared/staff"
 	"atrium/shared/team"
 	"atrium/shared/user"
 	"atrium/shared/workspace"
@@ -54,11 +55,13 @@ var Operations = []api.Operation{
 	invitation.List,
 	assignment.List,
 	organization.List,
+	staff.List,
 	team.List,
 	user.List,
 	invitation.Preview,
 	logo.Put,
 	session.Refresh,
+	staff.Remove,
 	team.RemoveMember,
 	user.Remove,
 	session.Request,
@@ -70,6 +73,7 @@ var Operations = []api.Operation{
 	agent.Update,
 	me.Update,
 	organization.Update,
+	staff.Update,
 	team.Update,
 	user.Update,
 	workspace.Update,

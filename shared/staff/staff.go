@@ -28,7 +28,7 @@ type Person struct {
 	Email      string      `json:"email" example:"olga@agency.example" doc:"Unique among the staff."`
 	Role       access.Role `json:"role" enum:"owner,admin,member"`
 	Status     Status      `json:"status" enum:"invited,active" doc:"invited until they have accepted."`
-	LastSeenAt *time.Time  `json:"lastSeenAt,omitempty"`
+	LastSeenAt *time.Time  `json:"lastSeenAt" dynamodbav:",omitempty" doc:"When they were last here; null for never."`
 }
 
 // Party is the person in the activity log.

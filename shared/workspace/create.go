@@ -63,6 +63,7 @@ func create(ctx context.Context, c *api.Call, in *createInput) (*api.Creation[Wo
 	fields := defaults()
 	fields.Name = in.Body.Name
 	r := newRecord(Workspace{Resource: c.NewResource(id.New(id.Workspace, c.Now)), Fields: fields})
+	r.Owners = 1
 	owner := staff.New(c, in.Body.Owner.Name, in.Body.Owner.Email, access.Owner, staff.Active)
 	// From here on the owner is the caller: what is recorded is theirs.
 	c.Principal = owner.Principal(r.ID)

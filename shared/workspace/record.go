@@ -23,6 +23,8 @@ type Record struct {
 	Workspace
 	// Logo is the hash that LogoURL is made of.
 	Logo string `json:"logo,omitempty"`
+	// Owners is how many there are who can come in: see staff.CountOwners.
+	Owners int `json:"owners,omitempty"`
 }
 
 // hostClaim takes a host for a workspace, among all workspaces.

@@ -6,11 +6,13 @@ import (
 	"fmt"
 
 	"atrium/shared/access"
+	"atrium/shared/staff"
 	"atrium/shared/table"
 	"atrium/shared/whole"
 )
 
-// Whole is what must hold of a workspace: its host is its own, and it has an owner.
+// Whole is what must hold of a workspace: its host is its own, and it has as
+// many owners as it counts.
 func Whole() whole.Kind {
 	return whole.Kind{
 		Name:      "workspace",
@@ -20,7 +22,7 @@ func Whole() whole.Kind {
 			return table.WorkspaceKey(claim.String("workspace"))
 		},
 		Follows: whole.Follows(func(_ whole.At, r Record) []*table.Write { return r.moveFrom("") }),
-		Yield:   whole.Yield(yield), Among: opened,
+		Yield:   whole.Yield(yield), Judge: whole.Judge(judge), Among: opened,
 	}
 }
 
@@ -42,6 +44,25 @@ func yield(at whole.At, r Record, _ table.Key) whole.Verdict {
 	}
 }
 
+// judge counts the owners. Where there are none, opened has more to say.
+func judge(ctx context.Context, at whole.At, r Record) (whole.Verdict, error) {
+	n, err := people(ctx, at, owner.And(table.Equals("status", staff.Active)))
+	if err != nil || n == 0 || n == r.Owners {
+		return whole.Verdict{}, err
+	}
+	be := r
+	be.Owners = n
+	return whole.Verdict{Wrong: []string{fmt.Sprintf("counts %d owners, and has %d", r.Owners, n)}, Was: r, Be: be}, nil
+}
+
+var owner = table.Equals("role", access.Owner)
+
+// people is how many of the staff a condition holds of.
+func people(ctx context.Context, at whole.At, filter table.Condition) (int, error) {
+	keys, err := at.Keys(ctx, table.Query{PK: table.StaffKey(at.Workspace(), "").PK, Filter: &filter})
+	return len(keys), err
+}
+
 // opened tells a workspace that was opened by half: it is not there itself, or
 // has no owner. One that holds nothing yet goes, as if nobody had asked for it.
 // For one that is in use there is nothing to make the other half from.
@@ -51,8 +72,8 @@ func opened(ctx context.Context, at whole.At) ([]whole.Finding, error) {
 		return nil, err
 	}
 	// After the workspace: whoever opens it right now writes all at once.
-	owned, err := hasOwner(ctx, at)
-	if err != nil || owned && own != nil {
+	owned, err := people(ctx, at, owner)
+	if err != nil || owned > 0 && own != nil {
 		return nil, err
 	}
 	used, err := inUse(ctx, at)
@@ -76,12 +97,6 @@ func half(at whole.At, own table.Item) whole.Finding {
 		Mend:  []*table.Write{goes},
 		Clear: []string{table.StaffKey(at.Workspace(), "").PK, table.StaffEmailKey(at.Workspace(), "").PK},
 	}
-}
-
-func hasOwner(ctx context.Context, at whole.At) (bool, error) {
-	owners := table.Equals("role", access.Owner)
-	keys, err := at.Keys(ctx, table.Query{PK: table.StaffKey(at.Workspace(), "").PK, Filter: &owners})
-	return len(keys) > 0, err
 }
 
 // inUse tells whether anything was made in the workspace after it was opened

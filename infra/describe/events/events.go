@@ -5,6 +5,7 @@ package events
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -21,6 +22,8 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/id"
 	"atrium/shared/lambdahttp"
+	"atrium/shared/staff"
+	"atrium/shared/table"
 )
 
 // Folder is where events are kept, from the repository's root.
@@ -37,6 +40,18 @@ var IDs = map[string]string{
 // the order in which they are to be sent.
 var Making = []string{
 	"create-workspace", "update-workspace", "create-organization", "create-agent", "add-user", "create-team", "assign-agent", "put-logo",
+}
+
+// colleague is one of the staff beside the owner, whom events about the staff speak of.
+const colleague = "stf_01m86e89h2fvt9m3c6q8w1z5ya"
+
+// Hire makes the colleague staff of a workspace: nobody is that by one call alone.
+func Hire(ctx context.Context, t *table.Table, workspace string) error {
+	max := staff.Person{
+		Resource: api.Resource{ID: colleague, Version: 1}, Name: "Max Weber", Email: "max@agency.example",
+		Role: access.Member, Status: staff.Active,
+	}
+	return t.Commit(ctx, max.Add(workspace)...)
 }
 
 // parameters are the fixture's values of path parameters.
@@ -56,7 +71,7 @@ func path(route string) (string, map[string]string) {
 		}
 	}
 	if strings.HasPrefix(route, "/v1/staff/{id}") {
-		filled, used["id"] = strings.ReplaceAll(filled, "{id}", IDs[id.Staff]), IDs[id.Staff]
+		filled, used["id"] = strings.ReplaceAll(filled, "{id}", colleague), colleague
 	}
 	return filled, used
 }

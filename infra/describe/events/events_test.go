@@ -13,6 +13,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/catalogue"
+	"atrium/shared/id"
 	"atrium/shared/lambdahttp"
 
 	lambda "github.com/aws/aws-lambda-go/events"
@@ -82,6 +83,7 @@ func TestEventsSucceed(t *testing.T) {
 			items = items.after(t, o)
 		}
 	}
+	items = items.staffed(t)
 	for _, o := range catalogue.Operations {
 		if !made[o.Name] {
 			t.Run(o.Name, func(t *testing.T) {
@@ -107,6 +109,16 @@ func operation(name string) (api.Operation, bool) {
 		}
 	}
 	return api.Operation{}, false
+}
+
+// staffed is the fixture with somebody else on the staff beside the owner.
+func (f fixture) staffed(t *testing.T) fixture {
+	t.Helper()
+	w := f.load(t)
+	if err := events.Hire(t.Context(), w.Table, events.IDs[id.Workspace]); err != nil {
+		t.Fatal(err)
+	}
+	return dump(t, w)
 }
 
 // after is the fixture as an operation's event leaves it.

@@ -59,10 +59,16 @@ func dump(t *testing.T, w *apitest.World) fixture {
 
 var ids = regexp.MustCompile(`\b(ws|stf|org|agt|usr)_[0-9a-z]{26}`)
 
-// renames are pairs of an id and what it becomes, by the first id of each kind in keys.
+// renames are pairs of an id and what it becomes, by the first id of each kind
+// in keys. Those of which events speak already stay.
 func (f fixture) renames() []string {
 	var pairs []string
 	seen := map[string]bool{}
+	for _, item := range f {
+		for kind, known := range events.IDs {
+			seen[kind] = seen[kind] || strings.Contains(item.String("pk")+" "+item.String("sk"), known)
+		}
+	}
 	for _, item := range f {
 		for _, found := range ids.FindAllString(item.String("pk")+" "+item.String("sk"), -1) {
 			kind, _, _ := strings.Cut(found, "_")

@@ -13,7 +13,7 @@ var ids = map[string]string{
 	"Organization": "org_01jd6v0c8ge2rs2k9v2q1m4t7x", "OrganizationSummary": "org_01jd6v0c8ge2rs2k9v2q1m4t7x",
 	"Agent": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentAssigned": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentSeen": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q",
 	"User": "usr_01jd6v0c8gfz8r7m1c4d5e6f7g", "Team": "customer_support",
-	"Workspace": "ws_01jd6v0c8ga1b2c3d4e5f6g7h8", "Staff": "stf_01jd6v0c8gb9c8d7e6f5g4h3j2",
+	"Workspace": "ws_01jd6v0c8ga1b2c3d4e5f6g7h8", "StaffPerson": "stf_01jd6v0c8gb9c8d7e6f5g4h3j2",
 }
 
 // answers are examples of successes whose parts depend on each other, by operation.

@@ -26,7 +26,8 @@ var introduction string
 
 // tags are the groups of operations, in the order of the description.
 var tags = []*huma.Tag{
-	{Name: "Workspace", Description: "The agency: its name, brand and settings, and its staff."},
+	{Name: "Workspace", Description: "The agency: its name, brand and settings."},
+	{Name: "Staff", Description: "The agency's people, and what they may do."},
 	{Name: "Organizations", Description: "The agency's clients. One is opened for each client, and can be suspended, archived, or deleted with 30 days of grace."},
 	{Name: "Agents", Description: "The AI agents that the agency runs, registered by their external ids."},
 	{Name: "Assignments", Description: "Which agents an organization has, and which sections of each it sees."},
