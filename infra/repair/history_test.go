@@ -150,6 +150,11 @@ var steps = []func(*agency){
 		a.Owner().Delete(a.org("Café del Mar") + "/agents/" + a.id("Concierge")).Want(http.StatusNoContent)
 	},
 	func(a *agency) { a.patch(a.org("Hotel Sol"), fields{"externalId": "crm 7", "status": "suspended"}) },
+	func(a *agency) {
+		body := fields{"name": "Bots", "scopes": []string{"handoffs:write"}, "organizationId": a.id("Hotel Sol")}
+		a.ids["Bots"] = a.Owner().Post("/api-keys", body).Want(http.StatusCreated).ID()
+	},
+	func(a *agency) { a.Owner().Delete("/api-keys/" + a.id("Bots")).Want(http.StatusNoContent) },
 	func(a *agency) { a.open("Bar Luna") },
 	func(a *agency) { a.logo(a.org("Bar Luna"), pixel) },
 	func(a *agency) { a.logo(a.org("Bar Luna"), otherPixel) },

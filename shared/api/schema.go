@@ -40,6 +40,9 @@ func conceptOf(t reflect.Type) string {
 		return ""
 	}
 	concept := path[strings.LastIndexByte(path, '/')+1:]
+	if concept == "apikey" {
+		return "APIKey"
+	}
 	return strings.ToUpper(concept[:1]) + concept[1:]
 }
 

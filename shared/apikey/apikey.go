@@ -1,33 +1,44 @@
-// Package apikey is how programs get in: keys with scopes, for the whole
-// workspace or one organization. A secret is shown once, when its key is made;
-// what is kept of it is a hash.
+// Package apikey is the keys that programs call with: each with the scopes it
+// was given, in the whole workspace or in one organization.
+//
+// A key's secret is shown once, to whoever makes it. The table has its hash,
+// which opens nothing; neither is ever shown, logged, or written down among
+// what was done.
 package apikey
 
 import (
-	"crypto/subtle"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"atrium/shared/access"
 	"atrium/shared/activity"
 	"atrium/shared/api"
+	"atrium/shared/id"
+	"atrium/shared/problem"
 	"atrium/shared/table"
+	"atrium/shared/text"
 )
 
-// Fields are what a key is made with.
+// Fields are what is said when a key is made. It never changes.
 type Fields struct {
-	Name           string         `json:"name" maxLength:"120" example:"Helpdesk bot"`
-	Scopes         []access.Scope `json:"scopes" minItems:"1" maxItems:"20" example:"[\"handoffs:write\",\"teams:read\"]" doc:"What it may do; :write includes :read."`
-	OrganizationID string         `json:"organizationId" required:"false" maxLength:"40" example:"org_01jd6v0c8ge2rs2k9v2q1m4t7x" doc:"The only organization that it sees; empty for the whole workspace."`
-	ExpiresAt      *time.Time     `json:"expiresAt" required:"false" nullable:"true" dynamodbav:",omitempty" doc:"From when on it opens nothing; null for never."`
+	Name           string         `json:"name" maxLength:"120" example:"Voice bots" doc:"What it is for, to tell it by."`
+	Scopes         []access.Scope `json:"scopes" minItems:"1" maxItems:"13" enum:"organizations:read,organizations:write,agents:read,agents:write,users:read,users:write,teams:read,teams:write,invitations:read,invitations:write,activity:read,activity:write,handoffs:write" example:"[\"handoffs:write\",\"teams:read\"]" doc:"What it may do; write includes read. No key reaches staff, keys, sessions or impersonation."`
+	OrganizationID *string        `json:"organizationId" required:"false" nullable:"true" dynamodbav:",omitempty" example:"org_01jd6v0c8ge2rs2k9v2q1m4t7x" doc:"The one organization that it is for, to which all others are 404; null for the whole workspace."`
+	ExpiresAt      *time.Time     `json:"expiresAt" required:"false" nullable:"true" dynamodbav:",omitempty" example:"2027-11-24T00:00:00Z" doc:"When it ends, to the second: at most 10 years from now; null for never."`
 }
 
-// APIKey is a program's way in.
+// maxYears is how far off the end of a key can be.
+const maxYears = 10
+
+// APIKey is a key as it is shown.
 type APIKey struct {
 	api.Resource
 	Fields
-	Prefix     string     `json:"prefix" example:"sk_k3m7q2xw" doc:"What its secret begins with, to know it by."`
-	LastUsedAt *time.Time `json:"lastUsedAt" nullable:"true" dynamodbav:",omitempty" doc:"When it was last used, give or take five minutes; null for never."`
-	Secret     string     `json:"secret,omitempty" dynamodbav:"-" doc:"For Authorization: Bearer …; only in the answer that makes the key, and not in its replay."`
+	Prefix     string     `json:"prefix" example:"sk_k7fq2mza" doc:"How its secret begins."`
+	LastUsedAt *time.Time `json:"lastUsedAt" dynamodbav:",omitempty" doc:"When it was last used, give or take a minute; null for never."`
 }
 
 // Party is the key in the activity log.
@@ -43,14 +54,38 @@ type Record struct {
 	Hash string `json:"hash"`
 }
 
-// Opens tells whether a secret is the key's, without telling how much of it is right.
-func (r Record) Opens(secret string) bool {
-	return subtle.ConstantTimeCompare([]byte(Hash(secret)), []byte(r.Hash)) == 1
+// settle brings the end of a key to the form that is kept, and returns all
+// that is wrong with the fields.
+func (f *Fields) settle(now time.Time) error {
+	c := text.Check{At: "body"}
+	c.Name("name", &f.Name)
+	for i, scope := range f.Scopes {
+		if slices.Contains(f.Scopes[:i], scope) {
+			c.Fault(fmt.Sprintf("scopes[%d]", i), "is named before already; name each once")
+		}
+	}
+	if f.OrganizationID != nil && !id.Is(id.Organization, *f.OrganizationID) {
+		c.Fault("organizationId", noOrganization)
+	}
+	if f.ExpiresAt != nil {
+		end := f.ExpiresAt.UTC().Truncate(time.Second)
+		if f.ExpiresAt = &end; !end.After(now) || end.After(now.AddDate(maxYears, 0, 0)) {
+			c.Fault("expiresAt", fmt.Sprintf("must be in the future, at most %d years from now; leave it out for a key without end", maxYears))
+		}
+	}
+	return c.Err()
 }
 
-// Principal is the key as a caller.
-func (r Record) Principal(ws string) access.Principal {
-	return access.Principal{
-		Type: access.APIKey, ID: r.ID, Name: r.Name, Role: access.Key, Workspace: ws, Organization: r.OrganizationID, Scopes: r.Scopes,
+const noOrganization = "is no organization of this workspace"
+
+// load reads a key of the caller's workspace, or answers 404.
+func load(ctx context.Context, c *api.Call, key string) (Record, error) {
+	if !id.Is(id.APIKey, key) {
+		return Record{}, problem.NotFoundf("API key")
 	}
+	r, err := table.Get[Record](ctx, c.Table, table.APIKeyKey(c.Workspace(), key))
+	if errors.Is(err, table.ErrNotFound) {
+		err = problem.NotFoundf("API key")
+	}
+	return r, err
 }

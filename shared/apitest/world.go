@@ -26,6 +26,7 @@ import (
 	"atrium/infra/local/dynamo"
 	"atrium/shared/access"
 	"atrium/shared/api"
+	"atrium/shared/apikey"
 	"atrium/shared/catalogue"
 	"atrium/shared/id"
 	"atrium/shared/problem"
@@ -227,9 +228,22 @@ func (w *World) Client(role access.Role, organization, user string) Caller {
 
 // Key is an API key; organization is "" for one of the whole workspace.
 func (w *World) Key(organization string, scopes ...access.Scope) Caller {
-	w.seat(table.APIKeyKey(w.Workspace, "key_test"), access.Key)
+	w.T.Helper()
+	key := apikey.APIKey{
+		Resource: api.Resource{ID: id.APIKey + "_0000000000000000000000000w", Version: 1}, Fields: apikey.Fields{Name: "a key", Scopes: scopes},
+	}
+	if len(scopes) == 0 { // the table has none without
+		key.Scopes = []access.Scope{access.HandoffsWrite}
+	}
+	if organization != "" {
+		key.ID, key.OrganizationID = id.APIKey+strings.TrimPrefix(organization, id.Organization), &organization
+	}
+	record := apikey.Record{Key: table.APIKeyKey(w.Workspace, key.ID), APIKey: key}
+	if err := w.plain.Commit(w.T.Context(), table.Put(record)); err != nil {
+		w.T.Fatal(err)
+	}
 	return w.As(access.Principal{
-		Type: access.APIKey, ID: "key_test", Name: "a key", Role: access.Key, Workspace: w.Workspace,
+		Type: access.APIKey, ID: key.ID, Name: key.Name, Role: access.Key, Workspace: w.Workspace,
 		Organization: organization, Scopes: scopes,
 	})
 }

@@ -144,6 +144,7 @@ func (f *fixture) furnish(name string) ids {
 	invited := owner.Post(org+"/invitations", map[string]any{"email": "bob@example.com", "sendEmail": false}).Want(http.StatusCreated)
 	things["i"] = invited.ID()
 	_, things["token"], _ = strings.Cut(fmt.Sprint(invited.At("acceptUrl")), "#")
+	things["key"] = owner.Post("/api-keys", map[string]any{"name": "bots", "scopes": []string{"handoffs:write"}}).Want(http.StatusCreated).ID()
 	things["staff"] = f.w.Hire("Mia of "+name, access.Member, staff.Active).Principal.ID
 	return things
 }
@@ -151,7 +152,7 @@ func (f *fixture) furnish(name string) ids {
 // at is text with the ids of the things at a place for {o}, {u} …; {id} is of
 // what the path names before it.
 func (f *fixture) at(at place, text string) string {
-	text = strings.ReplaceAll(text, "/staff/{id}", "/staff/{staff}")
+	text = strings.NewReplacer("/staff/{id}", "/staff/{staff}", "/api-keys/{id}", "/api-keys/{key}").Replace(text)
 	for name, id := range f.things[at] {
 		text = strings.ReplaceAll(text, "{"+name+"}", id)
 	}
@@ -263,6 +264,7 @@ var bodies = map[string]string{
 	"create-workspace":    `{"name":"n","owner":{"name":"o","email":"o@example.com"}}`,
 	"update-workspace":    `{"name":"n"}`,
 	"update-staff":        `{"role":"admin"}`,
+	"create-api-key":      `{"name":"n","scopes":["users:read"]}`,
 	"create-organization": `{"name":"n"}`,
 	"update-organization": `{"layout":"horizontal"}`,
 	"put-logo":            "",

@@ -6,6 +6,7 @@ import (
 	"atrium/shared/activity"
 	"atrium/shared/agent"
 	"atrium/shared/api"
+	"atrium/shared/apikey"
 	"atrium/shared/assignment"
 	"atrium/shared/invitation"
 	"atrium/shared/logo"
@@ -26,6 +27,7 @@ var Operations = []api.Operation{
 	user.Add,
 	assignment.Assign,
 	agent.Create,
+	apikey.Create,
 	organization.Create,
 	session.Create,
 	team.Create,
@@ -52,6 +54,7 @@ var Operations = []api.Operation{
 	invitation.Staff,
 	activity.List,
 	agent.List,
+	apikey.List,
 	invitation.List,
 	assignment.List,
 	organization.List,
@@ -66,6 +69,7 @@ var Operations = []api.Operation{
 	user.Remove,
 	session.Request,
 	invitation.Resend,
+	apikey.Revoke,
 	invitation.Revoke,
 	team.Route,
 	invitation.Send,

@@ -35,6 +35,12 @@ var retries = map[string]retried{
 			f.w.Owner().Post("/organizations", `{"name":"n","externalId":"x"}`).Want(http.StatusCreated)
 		},
 	},
+	"create-api-key": {
+		body: `{"name":"n","scopes":["users:read"],"organizationId":"{o}"}`, shows: "id",
+		spoil: func(f *fixture, _ *apitest.Answer) {
+			f.w.Owner().Patch(f.org(), `{"status":"archived"}`).Want(http.StatusOK)
+		},
+	},
 	"create-agent": {
 		body: `{"name":"n","externalId":"x"}`, shows: "id",
 		spoil: func(f *fixture, made *apitest.Answer) {

@@ -35,7 +35,6 @@
 //	invitation        {ws}#{org}#invitation     {inv}                get, list, and what a link is for; {org} is staff for the agency's own
 //	pending           {ws}#{org}#pending        {email}              one address, one pending invitation
 //	suppressed        {ws}#suppressed           {email}              does this address take our mail?
-//	API key           {ws}#key                  {key}                authorize, list
 //	session           {ws}#session              {ses}                authorize, refresh
 //	sign-in           {ws}#sign-in              {sgn}                what a sign-in link is for
 //	sign-in request   sign-in#{person}          {window}             how often was this address asked for; person is a hash of it
@@ -47,6 +46,7 @@
 //	   gs1            {ws}#{org}#activity       {act}                list of an organization
 //	   gs2            {ws}#actor#{id}           {act}                what one actor did
 //	   gs3            {ws}#target#{id}          {act}                what was done to one thing
+//	API key           {ws}#key                  {key}                authorize, list-api-keys, may the key still act?
 //	idempotency       {ws}#once#{sha256}        once                 has this request been made before? (public# where nobody is signed in)
 //
 // Two questions come from who is not signed in, and so has no workspace yet:

@@ -58,6 +58,7 @@ func furnish(w *apitest.World) {
 	w.Owner().Post(org+"/teams", `{"key":"support","label":"Support"}`).Want(http.StatusCreated)
 	w.Owner().Post(org+"/invitations", `{"email":"bob@client.example"}`).Want(http.StatusCreated)
 	w.Nobody().Post("/sign-in", `{"email":"ann@client.example"}`).Want(http.StatusAccepted)
+	w.Owner().Post("/api-keys", `{"name":"Bots","scopes":["handoffs:write"]}`).Want(http.StatusCreated)
 	for _, path := range []string{org, "/workspace"} {
 		w.Owner().Put(path+"/logo", pixel, apitest.Headers{"Content-Type": "image/png"}).Want(http.StatusOK)
 	}
@@ -80,6 +81,7 @@ func keysOf(t *testing.T, w *apitest.World) []string {
 
 var (
 	anID   = regexp.MustCompile(`\b(ws|stf|org|agt|usr|act|inv|key|ses|sgn)_[0-9a-z]{26}`)
+	anID   = regexp.MustCompile(`\b(ws|stf|org|agt|usr|act|key)_[0-9a-z]{26}`)
 	aHash  = regexp.MustCompile(`\b[0-9a-f]{32,64}\b`)
 	places = []string{"", "gs1", "gs2", "gs3"}
 )

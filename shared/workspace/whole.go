@@ -103,7 +103,7 @@ func half(at whole.At, own table.Item) whole.Finding {
 // with its first owner.
 func inUse(ctx context.Context, at whole.At) (bool, error) {
 	for partition, first := range map[string]int{
-		table.Organizations(at.Workspace()): 0, table.Agents(at.Workspace()): 0,
+		table.Organizations(at.Workspace()): 0, table.Agents(at.Workspace()): 0, table.APIKeys(at.Workspace()): 0,
 		table.Logos(at.Workspace(), LogoOwner): 0, table.StaffKey(at.Workspace(), "").PK: 1,
 	} {
 		rows, err := at.Table.Query(ctx, table.Query{PK: partition, KeysOnly: true, Limit: first + 1})

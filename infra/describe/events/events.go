@@ -33,13 +33,14 @@ const Folder = "events"
 var IDs = map[string]string{
 	id.Workspace: "ws_01m86e81e0eext3bd52c5zp4e2", id.Staff: "stf_01m86e82d8eeqbnyp6kvwxrrve",
 	id.Organization: "org_01m86e83cge2tt8xkdbax0s45r", id.Agent: "agt_01m86e84bre1r804ygbaa4mfg7",
-	id.User: "usr_01m86e85b0epd8hpse1hy70fn0",
+	id.User: "usr_01m86e85b0epd8hpse1hy70fn0", id.APIKey: "key_01m86e8bqne5a8r0v2kx7d4c1w",
 }
 
 // Making are the operations whose events make what other events speak of, in
 // the order in which they are to be sent.
 var Making = []string{
 	"create-workspace", "update-workspace", "create-organization", "create-agent", "add-user", "create-team", "assign-agent", "put-logo",
+	"create-api-key",
 }
 
 // colleague is one of the staff beside the owner, whom events about the staff speak of.
@@ -70,8 +71,10 @@ func path(route string) (string, map[string]string) {
 			used[name] = value
 		}
 	}
-	if strings.HasPrefix(route, "/v1/staff/{id}") {
-		filled, used["id"] = strings.ReplaceAll(filled, "{id}", colleague), colleague
+	for folder, one := range map[string]string{"/v1/staff/": colleague, "/v1/api-keys/": IDs[id.APIKey]} {
+		if strings.HasPrefix(route, folder+"{id}") {
+			filled, used["id"] = strings.ReplaceAll(filled, "{id}", one), one
+		}
 	}
 	return filled, used
 }

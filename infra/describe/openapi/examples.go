@@ -14,6 +14,7 @@ var ids = map[string]string{
 	"Agent": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentAssigned": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentSeen": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q",
 	"User": "usr_01jd6v0c8gfz8r7m1c4d5e6f7g", "Team": "customer_support",
 	"Workspace": "ws_01jd6v0c8ga1b2c3d4e5f6g7h8", "StaffPerson": "stf_01jd6v0c8gb9c8d7e6f5g4h3j2",
+	"APIKey": "key_01jd6v0c8gr4s5t6v7w8x9y0z1", "APIKeyIssued": "key_01jd6v0c8gr4s5t6v7w8x9y0z1",
 }
 
 // answers are examples of successes whose parts depend on each other, by operation.
