@@ -9,7 +9,7 @@ import (
 
 // ids are examples of each resource's id, by the name of its schema: all share
 // one field in Go, which can show one only.
-var ids = map[string]string{
+var ids = map[string]string{ //nolint:gosec // names of things, and no secrets
 	"Organization": "org_01jd6v0c8ge2rs2k9v2q1m4t7x", "OrganizationSummary": "org_01jd6v0c8ge2rs2k9v2q1m4t7x",
 	"Agent": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentAssigned": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q", "AssignmentSeen": "agt_01jd6v0c8gf4zs3w7x5h2n6p9q",
 	"User": "usr_01jd6v0c8gfz8r7m1c4d5e6f7g", "Team": "customer_support",
