@@ -147,5 +147,9 @@ func (o *opened) hire(ctx context.Context, c *api.Call, name string) (session.Op
 		return opening, nil, err
 	}
 	came := table.Change(before, after).If(table.Equals("version", before.Version)).If(table.Equals("status", staff.Invited)).ElseError(api.ErrStale)
-	return opening, append([]*table.Write{came}, o.accepted(c, "")...), nil
+	writes := append([]*table.Write{came}, o.accepted(c, "")...)
+	if after.Role == access.Owner {
+		writes = append(writes, staff.CountOwners(c.Workspace(), 1))
+	}
+	return opening, writes, nil
 }

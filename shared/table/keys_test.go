@@ -81,7 +81,6 @@ func keysOf(t *testing.T, w *apitest.World) []string {
 
 var (
 	anID   = regexp.MustCompile(`\b(ws|stf|org|agt|usr|act|inv|key|ses|sgn)_[0-9a-z]{26}`)
-	anID   = regexp.MustCompile(`\b(ws|stf|org|agt|usr|act|key)_[0-9a-z]{26}`)
 	aHash  = regexp.MustCompile(`\b[0-9a-f]{32,64}\b`)
 	places = []string{"", "gs1", "gs2", "gs3"}
 )
