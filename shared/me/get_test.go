@@ -202,7 +202,7 @@ func TestStaffKeysAndWhoIsStillToChoose(t *testing.T) {
 			"memberships.0.type": "staff", "memberships.0.current": true, "memberships.0.organization": nil, "memberships.1.id": ann.Principal.ID, "memberships.1.current": false}, `"1"`, "edit"},
 		{"admin", a.Admin(), map[string]any{"principal.role": "admin", "sections.tab:reports": "edit", "workspace.customTabs.0.key": "reports", "workspace.customTabs.1.key": "news"}, `"1"`, "edit"},
 		{"member", a.Member(), map[string]any{"principal.role": "member", "workspace.customTabs.0.key": "reports", "memberships.0.role": "member", "memberships.1": nil}, `"1"`, "view"},
-		{"key", a.Key("", access.UsersRead), map[string]any{"principal.type": "key", "principal.id": "key_test", "principal.role": "key", "principal.version": nil, "memberships.0": nil}, "", "none"},
+		{"key", a.Key("", access.UsersRead), map[string]any{"principal.type": "key", "principal.id": "key_0000000000000000000000000w", "principal.role": "key", "principal.version": nil, "memberships.0": nil}, "", "none"},
 		{"still to choose", a.unchosen("owner@agency.example"), map[string]any{"principal": nil, "memberships.0.type": "staff", "memberships.0.current": false,
 			"memberships.1.organization.name": "Café del Mar", "memberships.1.current": false, "memberships.2": nil}, "", "none"},
 	} {
