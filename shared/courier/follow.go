@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"time"
 
 	"atrium/shared/outbox"
 	"atrium/shared/session"
@@ -25,13 +26,23 @@ func (c *Courier) Follow(ctx context.Context, _ *table.Table, change table.Trans
 	}
 }
 
+// sweepAttempt is how long one attempt of a sweep may take: longer than SES may.
+const sweepAttempt = 25 * time.Second
+
 // Sweep makes an attempt at all that is due by now: what was postponed, and
 // what nothing was heard of. One that fails keeps nothing back from the others.
+// When the context ends, it begins no other attempt, and finishes those under
+// way: one that was cut off would be unknown, though SES had answered.
 func (c *Courier) Sweep(ctx context.Context) error {
 	var failures failures
 	err := c.Table.Each(ctx, outbox.Overdue(c.Now()), func(item table.Item) error {
-		failures.note(c.deliver(ctx, item))
-		return ctx.Err()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), sweepAttempt)
+		defer cancel()
+		failures.note(c.deliver(attempt, item))
+		return nil
 	})
 	return errors.Join(err, failures.first)
 }
