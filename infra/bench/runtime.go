@@ -26,6 +26,7 @@ func (l lambdaRuntime) environment() []string {
 		"AWS_LAMBDA_RUNTIME_API=" + l.listener.Addr().String(), "AWS_LAMBDA_FUNCTION_NAME=bench",
 		"AWS_REGION=us-east-1", "AWS_ACCESS_KEY_ID=none", "AWS_SECRET_ACCESS_KEY=none",
 		"TABLE_NAME=none", "SIGNING_KEY=a key for measuring, thirty-two bytes", "GOGC=800", "GOMEMLIMIT=400MiB",
+		"DASHBOARD_URL=https://none.example", "API_URL=https://none.example", "MAIL_FROM=none@none.example", "CONFIGURATION_SET=none",
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,13 +22,37 @@ import (
 // log to CloudWatch as JSON. Where something is missing from the environment
 // it says so and exits: a function without its table is of no use.
 func Open(function string) *table.Table {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
-	config, err := tableConfig()
-	if err != nil {
-		slog.Error("cannot start", "function", function, "error", err.Error())
-		os.Exit(1)
-	}
+	var v variables
+	config := v.table()
+	v.check(function)
 	return table.Open(config)
+}
+
+// Mail is what a function that sends mail is told beyond Config.
+type Mail struct {
+	Region      string
+	Credentials aws.Credentials
+	// Endpoint of a local server; empty on AWS.
+	Endpoint         string
+	ConfigurationSet string
+	// From is the deployment's own address.
+	From string
+	// APIURL is where the API is, without a slash at its end: mails show logos from there.
+	APIURL string
+}
+
+// OpenMail is Open for a function that sends mail.
+func OpenMail(function string) (*table.Table, Mail) {
+	var v variables
+	config := v.table()
+	mail := Mail{
+		Region: config.Region, Credentials: config.Credentials, Endpoint: os.Getenv("AWS_ENDPOINT_URL_SES"),
+		ConfigurationSet: v.need("CONFIGURATION_SET"), From: v.need("MAIL_FROM"), APIURL: withoutSlash(v.need("API_URL")),
+	}
+	// Config reads it, and does without; a link in a mail cannot.
+	v.need("DASHBOARD_URL")
+	v.check(function)
+	return table.Open(config), mail
 }
 
 // Config is what template.yaml says of the deployment. Sign-up is open to the
@@ -38,31 +63,41 @@ func Config() api.Config {
 		SignUpClosed: os.Getenv("OPEN_SIGNUP") != "true",
 		Keys:         token.NewKeys(os.Getenv("SIGNING_KEY"), os.Getenv("PREVIOUS_SIGNING_KEY")),
 		SignInLife:   time.Duration(minutes) * time.Minute,
-		DashboardURL: os.Getenv("DASHBOARD_URL"),
+		DashboardURL: withoutSlash(os.Getenv("DASHBOARD_URL")),
 	}
 }
 
-// tableConfig names all that is missing at once.
-func tableConfig() (table.Config, error) {
-	var missing []string
-	need := func(name string) string {
-		value := os.Getenv(name)
-		if value == "" {
-			missing = append(missing, name)
-		}
-		return value
+func withoutSlash(url string) string { return strings.TrimRight(url, "/") }
+
+// variables notes those that are missing, to name all of them at once.
+type variables struct{ missing []string }
+
+func (v *variables) need(name string) string {
+	value := os.Getenv(name)
+	if value == "" {
+		v.missing = append(v.missing, name)
 	}
-	config := table.Config{
-		Name:   need("TABLE_NAME"),
-		Region: need("AWS_REGION"),
+	return value
+}
+
+func (v *variables) table() table.Config {
+	return table.Config{
+		Name:   v.need("TABLE_NAME"),
+		Region: v.need("AWS_REGION"),
 		Credentials: aws.Credentials{
-			AccessKeyID: need("AWS_ACCESS_KEY_ID"), SecretAccessKey: need("AWS_SECRET_ACCESS_KEY"), SessionToken: os.Getenv("AWS_SESSION_TOKEN"),
+			AccessKeyID: v.need("AWS_ACCESS_KEY_ID"), SecretAccessKey: v.need("AWS_SECRET_ACCESS_KEY"), SessionToken: os.Getenv("AWS_SESSION_TOKEN"),
 		},
 		Endpoint:  os.Getenv("AWS_ENDPOINT_URL_DYNAMODB"),
-		CursorKey: []byte(need("SIGNING_KEY")),
+		CursorKey: []byte(v.need("SIGNING_KEY")),
 	}
-	if len(missing) > 0 {
-		return config, fmt.Errorf("the environment lacks %v: template.yaml sets them, see Globals", missing)
+}
+
+// check ends a function that lacks something, and says what.
+func (v *variables) check(function string) {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	if len(v.missing) > 0 {
+		err := fmt.Sprintf("the environment lacks %v: template.yaml sets them, in Globals or with the function", v.missing)
+		slog.Error("cannot start", "function", function, "error", err)
+		os.Exit(1)
 	}
-	return config, nil
 }
