@@ -34,7 +34,7 @@ func Start(function string, consume Consumer) {
 // that failed.
 func Handler(t *table.Table, consume Consumer) func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	return func(ctx context.Context, event events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
-		ctx, cancel := early(ctx)
+		ctx, cancel := Early(ctx)
 		defer cancel()
 		answer := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
 		for _, record := range event.Records {
@@ -48,8 +48,8 @@ func Handler(t *table.Table, consume Consumer) func(context.Context, events.Dyna
 	}
 }
 
-// early ends answerTime before the function is ended.
-func early(ctx context.Context) (context.Context, context.CancelFunc) {
+// Early ends answerTime before the function is ended.
+func Early(ctx context.Context) (context.Context, context.CancelFunc) {
 	if end, ok := ctx.Deadline(); ok {
 		return context.WithDeadline(ctx, end.Add(-answerTime))
 	}

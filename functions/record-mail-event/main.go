@@ -1,0 +1,6 @@
+// Records what SES tells of the mails that were sent.
+package main
+
+import "atrium/shared/lambdamail"
+
+func main() { lambdamail.StartHearing("record-mail-event") }
