@@ -20,30 +20,92 @@ import (
 // File is the template, from the repository's root.
 const File = "template.yaml"
 
-// What stands between these two lines of the template is written here.
-const (
-	begin = "  # Functions of the operations: written by make generate, from their declarations.\n"
-	end   = "  # End of the functions of the operations.\n"
-)
+// A part of the template that is written here stands between two lines of it.
+type part struct {
+	begin, end string
+	write      func(*bytes.Buffer) error
+}
 
-// Current is the template with the functions that follow from the declarations.
+var parts = []part{{
+	"      # Public routes that change something: written by make generate.\n",
+	"      # End of the public routes that change something.\n",
+	routeSettings,
+}, {
+	"  # Functions of the operations: written by make generate, from their declarations.\n",
+	"  # End of the functions of the operations.\n",
+	functions,
+}}
+
+// Current is the template with all that follows from the declarations.
 func Current(root string) ([]byte, error) {
 	text, err := os.ReadFile(filepath.Join(root, File)) //nolint:gosec // a file of this repository
 	if err != nil {
 		return nil, err
 	}
-	before, rest, found := bytes.Cut(text, []byte(begin))
-	_, after, closed := bytes.Cut(rest, []byte(end))
-	if !found || !closed {
-		return nil, fmt.Errorf("%s: the lines %q and %q must stand around the functions", File, begin, end)
-	}
-	var functions bytes.Buffer
-	for _, o := range catalogue.Operations {
-		if err := function.Execute(&functions, functionOf(o)); err != nil {
+	for _, p := range parts {
+		if text, err = p.put(text); err != nil {
 			return nil, err
 		}
 	}
-	return bytes.Join([][]byte{before, []byte(begin), functions.Bytes(), []byte(end), after}, nil), nil
+	return text, nil
+}
+
+// put writes a part again.
+func (p part) put(text []byte) ([]byte, error) {
+	before, rest, found := bytes.Cut(text, []byte(p.begin))
+	_, after, closed := bytes.Cut(rest, []byte(p.end))
+	if !found || !closed {
+		return nil, fmt.Errorf("%s: the lines %q and %q must stand around what is written here", File, p.begin, p.end)
+	}
+	var written bytes.Buffer
+	if err := p.write(&written); err != nil {
+		return nil, err
+	}
+	return bytes.Join([][]byte{before, []byte(p.begin), written.Bytes(), []byte(p.end), after}, nil), nil
+}
+
+func functions(w *bytes.Buffer) error {
+	for _, o := range catalogue.Operations {
+		if err := function.Execute(w, functionOf(o)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rate is how often a route may be called, by all callers together: in a
+// second in the long run, and at once.
+type rate struct{ limit, burst int }
+
+// held are the rates of what anybody may call and what costs something each
+// time. One caller alone is held back by the operation, where there is a need.
+var held = map[string]rate{
+	"create-workspace":   {1, 5},   // makes a tenant
+	"request-sign-in":    {20, 40}, // sends mails
+	"create-session":     {20, 100},
+	"accept-invitation":  {20, 100},
+	"decline-invitation": {10, 20},
+}
+
+// otherwise is for public changes that only who holds a token can make:
+// signed-in people refresh every quarter of an hour.
+var otherwise = rate{50, 100}
+
+func routeSettings(w *bytes.Buffer) error {
+	w.WriteString("      RouteSettings:\n")
+	for _, o := range catalogue.Operations {
+		for _, route := range o.Routes() {
+			if !route.May.Public || route.Method == http.MethodGet {
+				continue
+			}
+			r, ok := held[o.Name]
+			if !ok {
+				r = otherwise
+			}
+			fmt.Fprintf(w, "        %q: { ThrottlingRateLimit: %d, ThrottlingBurstLimit: %d }\n", route.Method+" "+route.Path, r.limit, r.burst)
+		}
+	}
+	return nil
 }
 
 // Function is what the template says of one.
@@ -128,7 +190,7 @@ var function = template.Must(template.New("function").Parse(`
 {{- end}}
       Events:
 {{- range $i, $route := .Routes}}
-        Route{{if $i}}{{$i}}{{end}}: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: {{$route.Method}}, Path: "{{$route.Path}}" } }
+        Route{{if $i}}{{$i}}{{end}}: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: {{$route.Method}}, Path: "{{$route.Path}}"{{if $route.May.Public}}, Auth: { Authorizer: NONE }{{end}} } }
 {{- end}}
 {{- if .Actions}}
       Policies:

@@ -1,0 +1,164 @@
+package sam_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	lambda "github.com/aws/aws-lambda-go/events"
+
+	"atrium/infra/local/dynamo"
+	"atrium/shared/apitest"
+	"atrium/shared/organization"
+)
+
+// pattern is one of a consumer's filters, as EventBridge reads it: a record
+// matches when it has a value of each list, wherever the pattern has one.
+type pattern map[string]any
+
+func (p pattern) matches(record map[string]any) bool {
+	for name, want := range p {
+		switch want := want.(type) {
+		case map[string]any:
+			members, ok := record[name].(map[string]any)
+			if !ok || !pattern(want).matches(members) {
+				return false
+			}
+		case []any:
+			if !slices.ContainsFunc(want, func(one any) bool { return admits(one, record[name]) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// admits knows as much of EventBridge's language as the template uses.
+func admits(one, value any) bool {
+	text, ok := value.(string)
+	rule, isRule := one.(map[string]any)
+	if !isRule {
+		return ok && one == text
+	}
+	if prefix, is := rule["prefix"].(string); is {
+		return ok && strings.HasPrefix(text, prefix)
+	}
+	suffix, is := rule["suffix"].(string)
+	return is && ok && strings.HasSuffix(text, suffix)
+}
+
+// filters are those of each consumer.
+func filters(t *testing.T) map[string][]pattern {
+	t.Helper()
+	_, functions := load(t)
+	all := map[string][]pattern{}
+	for folder, f := range functions {
+		for _, e := range f.Events {
+			for _, filter := range e.Properties.Criteria.Filters {
+				var p pattern
+				if err := json.Unmarshal([]byte(filter.Pattern), &p); err != nil {
+					t.Fatalf("%s: %s: %v", folder, filter.Pattern, err)
+				}
+				all[folder] = append(all[folder], p)
+			}
+		}
+	}
+	return all
+}
+
+// consumers are those that are handed a record.
+func consumers(t *testing.T, all map[string][]pattern, r lambda.DynamoDBEventRecord) (names []string) {
+	t.Helper()
+	text, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var record map[string]any
+	if err := json.Unmarshal(text, &record); err != nil {
+		t.Fatal(err)
+	}
+	for name, patterns := range all {
+		if slices.ContainsFunc(patterns, func(p pattern) bool { return p.matches(record) }) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// wants is what a change is called after which something is to be done, and who does it.
+func wants(r lambda.DynamoDBEventRecord) (what, consumer string) {
+	pk := r.Change.Keys["pk"]
+	before, after := r.Change.OldImage, r.Change.NewImage
+	last := pk.String()[strings.LastIndex(pk.String(), "#")+1:]
+	listed := func(image map[string]lambda.DynamoDBAttributeValue) bool { _, ok := image["gs1pk"]; return ok }
+	switch {
+	case after != nil && text(after["outbox"]) == "due":
+		return last + " to be mailed", "deliver-mail"
+	case strings.HasPrefix(pk.String(), "sign-in#") && after != nil:
+		return "request for a link", "deliver-mail"
+	case last == "user" && before != nil && after != nil:
+		return "change of a user", "deliver-mail"
+	case last == "org" && strings.HasPrefix(r.Change.Keys["sk"].String(), "org_") && before != nil:
+		return "change or end of an organization", "purge-organization"
+	case last == "agent" && after == nil && listed(before) && strings.HasSuffix(text(before["gs1pk"]), "#agent"):
+		return "end of an agent", "purge-organization"
+	default:
+		return "", ""
+	}
+}
+
+func text(v lambda.DynamoDBAttributeValue) string {
+	if v.DataType() != lambda.DataTypeString {
+		return ""
+	}
+	return v.String()
+}
+
+// Each consumer is woken by what concerns it, and by nothing else: a function
+// that starts for every change costs as much as the change.
+func TestConsumersAreWokenByWhatConcernsThem(t *testing.T) {
+	t.Parallel()
+	w := apitest.NewStreamed(t)
+	muchHappens(t, w)
+	all, seen := filters(t), map[string]int{}
+	for _, r := range w.Records() {
+		what, want := wants(r)
+		seen[what]++
+		if got := consumers(t, all, r); strings.Join(got, " ") != want {
+			t.Errorf("%s of %s %s wakes %v, want %q", r.EventName, r.Change.Keys["pk"].String(), r.Change.Keys["sk"].String(), got, want)
+		}
+	}
+	for _, what := range []string{
+		"", "invitation to be mailed", "sign-in to be mailed", "request for a link", "change of a user",
+		"change or end of an organization", "end of an agent",
+	} {
+		if seen[what] == 0 {
+			t.Errorf("nothing of that kind happened: %q, of %v", what, seen)
+		}
+	}
+}
+
+// muchHappens is a bit of everything that is written.
+func muchHappens(t *testing.T, w *apitest.World) {
+	t.Helper()
+	w.Workspace = w.Nobody().Post("/workspaces", `{"name":"Agency Ltd","owner":{"name":"Olga","email":"olga@agency.example"}}`).Want(http.StatusCreated).ID()
+	owner := w.Owner()
+	org := owner.Post("/organizations", `{"name":"Café Río"}`).Want(http.StatusCreated).ID()
+	agent := owner.Post("/agents", `{"name":"Reservations","provider":"Voiceflow"}`).Want(http.StatusCreated).ID()
+	owner.Put("/organizations/"+org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
+	user := owner.Post("/organizations/"+org+"/users", `{"name":"Ann Lee","email":"ann@example.com"}`).Want(http.StatusCreated).ID()
+	owner.Patch("/organizations/"+org+"/users/"+user, `{"role":"org_admin"}`).Want(http.StatusOK)
+	owner.Post("/organizations/"+org+"/teams", `{"key":"support","label":"Support","members":["`+user+`"]}`).Want(http.StatusCreated)
+	owner.Post("/organizations/"+org+"/invitations", `{"email":"bob@example.com"}`).Want(http.StatusCreated)
+	w.Nobody().Post("/sign-in", `{"email":"ann@example.com"}`).Want(http.StatusAccepted)
+	owner.Delete("/organizations/" + org + "/agents/" + agent).Want(http.StatusNoContent)
+	owner.Delete("/agents/" + agent).Want(http.StatusNoContent)
+	owner.Delete("/organizations/" + org + "/users/" + user).Want(http.StatusNoContent)
+	owner.Delete("/organizations/" + org).Want(http.StatusAccepted)
+	if _, err := dynamo.Sweep(t.Context(), w.Endpoint, w.TableName, time.Now().Add(organization.Grace+time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+}
