@@ -1,6 +1,6 @@
 // Finds out who calls: the API's Lambda authorizer.
 package main
 
-import "atrium/shared/authorizer"
+import "atrium/shared/lambdaauthorizer"
 
-func main() { authorizer.Start() }
+func main() { lambdaauthorizer.Start() }

@@ -24,7 +24,7 @@ import (
 
 // Accept lets in whoever has an invitation's link.
 var Accept = api.Operation{
-	Name: "accept-invitation", Method: http.MethodPost, Path: "/invitations/{token}/accept", Tag: "Getting in",
+	Name: "accept-invitation", Method: http.MethodPost, Path: "/invitations/{token}/accept", Tag: "Invitations",
 	Summary: "Accept an invitation",
 	Description: "Makes whoever has the link a user of the organization, or one of the agency's staff, with just what the invitation brings, and opens a session that speaks for them. " +
 		"The link works once: of two at the same time one gets in, and the other 410 `accepted`. Into an organization that is not active it is 409, and the invitation stays pending.",

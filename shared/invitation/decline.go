@@ -14,7 +14,7 @@ import (
 
 // Decline turns an invitation down.
 var Decline = api.Operation{
-	Name: "decline-invitation", Method: http.MethodPost, Path: "/invitations/{token}/decline", Tag: "Getting in",
+	Name: "decline-invitation", Method: http.MethodPost, Path: "/invitations/{token}/decline", Tag: "Invitations",
 	Summary:     "Decline an invitation",
 	Description: "Turns an invitation down. Its link is dead from now on; whoever invited sees it. A dead link is 410, with a code that says why.",
 	May:         access.Rule{Public: true},

@@ -12,7 +12,7 @@ import (
 
 // View shows an invitation to whoever has its link.
 var View = api.Operation{
-	Name: "view-invitation", Method: http.MethodGet, Path: "/invitations/{token}", Tag: "Getting in",
+	Name: "view-invitation", Method: http.MethodGet, Path: "/invitations/{token}", Tag: "Invitations",
 	Summary:     "Look at an invitation",
 	Description: "Shows who invites to what, for the page that a link leads to. It changes nothing, however often it is asked. An invitation to the agency's staff has `workspace` instead of `organization`. A dead link is 410, with a code that says why.",
 	May:         access.Rule{Public: true},

@@ -139,8 +139,8 @@ func AtFields(fields []Field) error {
 	return New(Invalid, "The request is not valid: see errors.", fields...)
 }
 
-// credentials are what the caller of each refused credential is told.
-var credentials = map[Code]string{
+// refusals are what the caller of each refused credential is told.
+var refusals = map[Code]string{
 	TokenExpired:     "The access token has expired. Refresh the session with PUT /session.",
 	TokenInvalid:     "This is no access token of ours, and no API key. Sign in again.",
 	SessionEnded:     "The session has ended. Sign in again.",
@@ -152,7 +152,7 @@ var credentials = map[Code]string{
 // Credential is the answer to who sent a credential that was refused with a
 // code, or none.
 func Credential(code Code) *Problem {
-	if detail, ok := credentials[code]; ok {
+	if detail, ok := refusals[code]; ok {
 		return New(code, detail)
 	}
 	return New(Unauthenticated, "Sign in, or send an API key, as Authorization: Bearer ….")

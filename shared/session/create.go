@@ -16,7 +16,7 @@ import (
 
 // Create opens a session.
 var Create = api.Operation{
-	Name: "create-session", Method: http.MethodPost, Path: "/session", Tag: "Getting in",
+	Name: "create-session", Method: http.MethodPost, Path: "/session", Tag: "Sessions",
 	Summary: "Sign in",
 	Description: "Opens a session by the code of a sign-in link, which works once, or by an ID token of the OpenID Connect issuer that the agency's staff sign in with (`oidc` of the workspace). " +
 		"Who could be several here (one of the staff, a user of some organizations) says which one with `principal`, at once or later, when refreshing. A dead code is 410, with a code that says why.",

@@ -12,7 +12,7 @@ import (
 
 // End signs out.
 var End = api.Operation{
-	Name: "end-session", Method: http.MethodDelete, Path: "/session", Tag: "Getting in",
+	Name: "end-session", Method: http.MethodDelete, Path: "/session", Tag: "Sessions",
 	Summary:     "Sign out",
 	Description: "Ends the session of a refresh token, whatever its age; also twice. Its access tokens die within 60 seconds.",
 	May:         access.Rule{Public: true},

@@ -17,7 +17,7 @@ import (
 
 // Refresh goes on with a session.
 var Refresh = api.Operation{
-	Name: "refresh-session", Method: http.MethodPut, Path: "/session", Tag: "Getting in",
+	Name: "refresh-session", Method: http.MethodPut, Path: "/session", Tag: "Sessions",
 	Summary: "Refresh a session, or switch",
 	Description: "Gives new tokens for a refresh token, which works once: two tabs that come with the same one within 10 seconds get the same successor, and whoever comes with it later ends the whole session, as it may be stolen. " +
 		"With `principal` the session speaks for another of those that the person can be. Rights are looked at anew.",

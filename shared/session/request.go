@@ -15,7 +15,7 @@ import (
 
 // Request asks for a sign-in link.
 var Request = api.Operation{
-	Name: "request-sign-in", Method: http.MethodPost, Path: "/sign-in", Tag: "Getting in",
+	Name: "request-sign-in", Method: http.MethodPost, Path: "/sign-in", Tag: "Sessions",
 	Summary: "Ask for a sign-in link",
 	Description: "Sends a mail with a link to whoever is known here under an address: one mail for each agency, under its brand. " +
 		"The answer is the same for an address that is known, one that is not, and what is no address at all, and takes as long. " +

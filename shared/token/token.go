@@ -151,7 +151,7 @@ func (r Ref) encode(keyID byte) ([]byte, error) {
 		return nil, fmt.Errorf("token: %w", err)
 	}
 	body := append([]byte{keyID, byte(r.Kind)}, bytes.Join([][]byte{workspace, owner, item}, nil)...)
-	return binary.BigEndian.AppendUint32(body, uint32(r.Generation)), nil //nolint:gosec // a count
+	return binary.BigEndian.AppendUint32(body, uint32(r.Generation)), nil
 }
 
 func (r Ref) owner() ([]byte, error) {

@@ -24,6 +24,7 @@ import (
 	"atrium/shared/lambdahttp"
 	"atrium/shared/staff"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // Folder is where events are kept, from the repository's root.
@@ -34,13 +35,44 @@ var IDs = map[string]string{
 	id.Workspace: "ws_01m86e81e0eext3bd52c5zp4e2", id.Staff: "stf_01m86e82d8eeqbnyp6kvwxrrve",
 	id.Organization: "org_01m86e83cge2tt8xkdbax0s45r", id.Agent: "agt_01m86e84bre1r804ygbaa4mfg7",
 	id.User: "usr_01m86e85b0epd8hpse1hy70fn0", id.APIKey: "key_01m86e8bqne5a8r0v2kx7d4c1w",
+	id.Invitation: "inv_01m86e8cqme3tvk5x9y2z7b4d6", id.SignIn: "sgn_01m86e8dqke2s9n4q7r8t1v3w5", id.Session: "ses_01m86e8eqje1a6b8c2d4f7g9h0",
 }
 
 // Making are the operations whose events make what other events speak of, in
 // the order in which they are to be sent.
 var Making = []string{
 	"create-workspace", "update-workspace", "create-organization", "create-agent", "add-user", "create-team", "assign-agent", "put-logo",
-	"create-api-key",
+	"create-api-key", "send-invitation", "create-session", "refresh-session",
+}
+
+// SigningKey is the deployment's that the tokens in events are made with.
+const SigningKey = "the key that the events' tokens are made with"
+
+// Tokens are those that events speak of, by what they open: made with keys, for
+// the things that names are called by, which are IDs where nothing else is said.
+func Tokens(keys *token.Keys, names map[string]string) map[token.Kind]string {
+	tokens := map[token.Kind]string{}
+	for kind, ref := range map[token.Kind]token.Ref{
+		token.Invitation: {Owner: names[id.Organization], ID: names[id.Invitation]},
+		token.SignIn:     {Owner: token.Person(ownerEmail), ID: names[id.SignIn]},
+		token.Refresh:    {Owner: token.Person(ownerEmail), ID: names[id.Session]},
+	} {
+		ref.Kind, ref.Workspace, ref.Generation = kind, names[id.Workspace], 1
+		// What is not there yet has no token yet.
+		if text, err := keys.Make(ref); err == nil {
+			tokens[kind] = text
+		}
+	}
+	return tokens
+}
+
+var tokens = Tokens(token.NewKeys(SigningKey), IDs)
+
+// secrets are the bodies of requests that carry a token.
+var secrets = map[string]map[string]string{
+	"create-session":  {"code": tokens[token.SignIn]},
+	"refresh-session": {"refreshToken": tokens[token.Refresh]},
+	"end-session":     {"refreshToken": tokens[token.Refresh]},
 }
 
 // colleague is one of the staff beside the owner, whom events about the staff speak of.
@@ -57,6 +89,7 @@ func Hire(ctx context.Context, t *table.Table, workspace string) error {
 
 // parameters are the fixture's values of path parameters.
 var parameters = map[string]string{
+	"i": IDs[id.Invitation], "token": tokens[token.Invitation],
 	"o": IDs[id.Organization], "a": IDs[id.Agent], "u": IDs[id.User], "t": "customer_support",
 	// The logo of the picture that put-logo's event sends.
 	"hash": strings.TrimPrefix(IDs[id.Workspace], id.Workspace+"_") + "-6710ae1cc774a9bad82e828831d0f1e8",
@@ -83,6 +116,13 @@ func path(route string) (string, map[string]string) {
 func Skeleton(o api.Operation, body json.RawMessage) (lambda.APIGatewayV2HTTPRequest, error) {
 	route := o.Routes()[0]
 	event := request(route)
+	if secret := secrets[o.Name]; secret != nil {
+		encoded, err := json.Marshal(secret)
+		if err != nil {
+			return event, err
+		}
+		body = encoded
+	}
 	if !route.May.Public {
 		event.Headers["authorization"] = "Bearer checked-by-the-authorizer-before"
 		event.RequestContext.Authorizer = &lambda.APIGatewayV2HTTPRequestContextAuthorizerDescription{
@@ -122,9 +162,11 @@ func request(route api.Operation) lambda.APIGatewayV2HTTPRequest {
 	}
 }
 
+const ownerEmail = "olivia@agency.example"
+
 func owner() access.Principal {
 	return access.Principal{
-		Type: access.Staff, ID: IDs[id.Staff], Name: "Olivia Brandt", Email: "olivia@agency.example",
+		Type: access.Staff, ID: IDs[id.Staff], Name: "Olivia Brandt", Email: ownerEmail,
 		Role: access.Owner, Workspace: IDs[id.Workspace],
 	}
 }

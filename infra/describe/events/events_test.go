@@ -15,6 +15,7 @@ import (
 	"atrium/shared/catalogue"
 	"atrium/shared/id"
 	"atrium/shared/lambdahttp"
+	"atrium/shared/token"
 
 	lambda "github.com/aws/aws-lambda-go/events"
 )
@@ -96,6 +97,14 @@ func TestEventsSucceed(t *testing.T) {
 		t.Parallel()
 		items.purged(t)
 	})
+	t.Run("authorize", func(t *testing.T) {
+		t.Parallel()
+		items.authorized(t)
+	})
+	t.Run("deliver-mail and record-mail-event", func(t *testing.T) {
+		t.Parallel()
+		items.mailed(t)
+	})
 	t.Run("consequences", func(t *testing.T) {
 		t.Parallel()
 		items.followed(t)
@@ -134,7 +143,7 @@ func (f fixture) after(t *testing.T, o api.Operation) fixture {
 // send sends an operation an event, which must succeed.
 func send(t *testing.T, w *apitest.World, o api.Operation, event lambda.APIGatewayV2HTTPRequest) {
 	t.Helper()
-	answer, err := lambdahttp.Handler(w.Table, o)(t.Context(), event)
+	answer, err := lambdahttp.Handler(w.Table, o, deployed)(t.Context(), event)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,6 +151,9 @@ func send(t *testing.T, w *apitest.World, o api.Operation, event lambda.APIGatew
 		t.Fatalf("%s answers %d, want one of %v\n%s", o.Name, answer.StatusCode, want, answer.Body)
 	}
 }
+
+// deployed is what the deployment of the events has chosen.
+var deployed = api.Configured(api.Config{Keys: token.NewKeys(events.SigningKey), DashboardURL: "https://dashboard.agency.example"})
 
 func successes(o api.Operation) []int {
 	switch {

@@ -57,7 +57,7 @@ func dump(t *testing.T, w *apitest.World) fixture {
 	return items
 }
 
-var ids = regexp.MustCompile(`\b(ws|stf|org|agt|usr|key)_[0-9a-z]{26}`)
+var ids = regexp.MustCompile(`\b(ws|stf|org|agt|usr|key|inv|sgn|ses)_[0-9a-z]{26}`)
 
 // renames are pairs of an id and what it becomes, by the first id of each kind
 // in keys. Those of which events speak already stay.

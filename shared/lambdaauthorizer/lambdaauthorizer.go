@@ -1,0 +1,38 @@
+// Package lambdaauthorizer runs the authorizer as the API's AWS Lambda
+// authorizer (payload 2.0, simple responses).
+package lambdaauthorizer
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"atrium/shared/authorizer"
+	"atrium/shared/environment"
+	"atrium/shared/lambdahttp"
+)
+
+// Start serves the authorizer until the environment ends. Where something is
+// missing from the environment it says so and exits.
+func Start() {
+	lambda.Start(Handler(authorizer.Authorizer{Table: environment.Open("authorize"), Config: environment.Config(), Now: time.Now}))
+}
+
+// Handler is what Start hands to the Lambda runtime. It always lets through:
+// who was found out to call stands in the context.
+func Handler(a authorizer.Authorizer) func(context.Context, events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
+	return func(ctx context.Context, event events.APIGatewayV2CustomAuthorizerV2Request) (answer events.APIGatewayV2CustomAuthorizerSimpleResponse, _ error) {
+		authorization := ""
+		if len(event.IdentitySource) > 0 {
+			authorization = event.IdentitySource[0]
+		}
+		p, err := a.Who(ctx, authorization)
+		if err != nil {
+			return answer, err
+		}
+		answer.IsAuthorized, answer.Context = true, lambdahttp.Context(p)
+		return answer, nil
+	}
+}
