@@ -9,6 +9,7 @@ import (
 
 	"atrium/shared/agent"
 	"atrium/shared/assignment"
+	"atrium/shared/invitation"
 	"atrium/shared/logo"
 	"atrium/shared/organization"
 	"atrium/shared/roster"
@@ -24,7 +25,7 @@ import (
 // what must hold of them, and is named here where its records lie.
 func kinds() whole.Kind {
 	client := organization.Whole()
-	client.Within = []whole.Kind{assignment.Whole(), user.Whole(), team.Whole(), logo.Whole()}
+	client.Within = append([]whole.Kind{assignment.Whole(), user.Whole(), team.Whole(), logo.Whole()}, invitation.Whole()...)
 	agency := workspace.Whole()
 	agency.Within = []whole.Kind{staff.Whole(), logo.Whole(), client, agent.Whole()}
 	return agency

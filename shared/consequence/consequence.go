@@ -1,7 +1,8 @@
 // Package consequence does what follows from a change in other items than its
 // own transaction could reach: an organization that is purged takes all that
 // is in it along, a deleted agent its assignments, a renamed organization moves
-// in the lists of its agents, and one that opens or closes tells all its teams.
+// in the lists of its agents, one that opens or closes tells all its teams, and
+// an invitation whose time is over is counted out.
 //
 // It is told by the table's stream, at least once and in no order but that of
 // one item's own changes. So everything here can be done again, or go on where
@@ -10,11 +11,13 @@ package consequence
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/assignment"
+	"atrium/shared/invitation"
 	"atrium/shared/organization"
 	"atrium/shared/table"
 	"atrium/shared/text"
@@ -28,6 +31,9 @@ func Follow(ctx context.Context, t *table.Table, change table.Transition) error 
 		return nil
 	case change.Key.PK == table.Organizations(ws):
 		return organizationChanged(ctx, ownCall(t, ws), change)
+	case strings.HasSuffix(change.Key.PK, table.PendingSuffix) && change.After == nil:
+		org := strings.TrimSuffix(strings.TrimPrefix(change.Key.PK, ws+"#"), table.PendingSuffix)
+		return invitation.Expire(ctx, ownCall(t, ws), org, change.Before)
 	case change.Key.PK == table.Agents(ws) && change.After == nil:
 		return agentDeleted(ctx, ownCall(t, ws), change)
 	default:

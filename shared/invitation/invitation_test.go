@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"atrium/shared/access"
 	"atrium/shared/apitest"
+	"atrium/shared/consequence"
 	"atrium/shared/problem"
+	"atrium/shared/table"
 )
 
 // agency is a world with an organization, and a clock of its own.
@@ -156,7 +157,6 @@ func TestSeveralAreInvitedAtOnce(t *testing.T) {
 	if emails := a.Owner().All(a.invitations()+"?state=pending&limit=1", "email"); len(emails) != 3 {
 		t.Errorf("pending: %v", emails)
 	}
-	_ = access.Admin
 }
 
 func TestStaffAreInvited(t *testing.T) {
@@ -205,4 +205,53 @@ func TestWhoeverAcceptsIsInside(t *testing.T) {
 	}
 	a.Nobody().Do(http.MethodDelete, "/session", map[string]any{"refreshToken": refreshed.At("refreshToken")}).Want(http.StatusNoContent)
 	a.Nobody().Put("/session", map[string]any{"refreshToken": refreshed.At("refreshToken")}).Refused(http.StatusUnauthorized, problem.SessionEnded)
+}
+
+// A claim that the sweeper takes counts its invitation out, once; one that was
+// given free otherwise counts nothing.
+func TestWhatExpiresIsCountedOut(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	id, _ := a.invite(ann)
+	bob, _ := a.invite(`{"email":"bob@example.com","expiresInDays":30,"sendEmail":false}`)
+	gone := func(email, id string, at time.Time) table.Transition {
+		claim, err := table.Encode(map[string]any{"id": id, "expiresAt": at})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table.Transition{Key: table.PendingKey(a.Workspace, a.org, email), Before: claim}
+	}
+	follow := func(change table.Transition) {
+		t.Helper()
+		if err := consequence.Follow(t.Context(), a.Table, change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count := func(want float64) {
+		t.Helper()
+		if got := a.Owner().Get("/organizations/" + a.org).At("counts.pendingInvitations"); got != want {
+			t.Errorf("%v pending, want %v", got, want)
+		}
+	}
+	// Consequences tell the time by the machine's clock: this one is over by it.
+	a.set(id, "expiresAt", "2026-01-01T00:00:00Z")
+	a.set(bob, "expiresAt", time.Now().AddDate(1, 0, 0).UTC().Format(time.RFC3339))
+	count(2)
+	for range 2 {
+		follow(gone("ann@example.com", id, a.now))
+		follow(gone("bob@example.com", bob, a.now))
+		count(1)
+	}
+	if got := a.Owner().Get(a.invitation(id)).At("state"); got != "expired" {
+		t.Errorf("state %v", got)
+	}
+}
+
+// set gives an invitation an attribute, beside all rules.
+func (a *agency) set(id, name string, value any) {
+	a.T.Helper()
+	key := table.InvitationKey(a.Workspace, a.org, id)
+	if err := a.Table.Commit(a.T.Context(), table.Update(key, table.Set(name, value))); err != nil {
+		a.T.Fatal(err)
+	}
 }

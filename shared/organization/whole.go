@@ -85,6 +85,12 @@ func (r *Record) count(ctx context.Context, at whole.At) error {
 		}
 		*count = len(keys)
 	}
+	pending := table.Equals("state", "pending")
+	invitations, err := at.Keys(ctx, table.Query{PK: table.Invitations(at.Workspace(), r.ID), Filter: &pending})
+	if err != nil {
+		return err
+	}
+	r.Counts.PendingInvitations = len(invitations)
 	teams, err := at.Keys(ctx, table.Query{PK: table.Teams(at.Workspace(), r.ID)})
 	r.TeamKeys, r.Counts.Teams = teams, len(teams)
 	return err
@@ -101,6 +107,7 @@ func miscounted(was, be Record) []string {
 	say("agents", was.Counts.Agents, be.Counts.Agents)
 	say("users", was.Counts.Users, be.Counts.Users)
 	say("teams", was.Counts.Teams, be.Counts.Teams)
+	say("pending invitations", was.Counts.PendingInvitations, be.Counts.PendingInvitations)
 	if !slices.Equal(was.TeamKeys, be.TeamKeys) {
 		wrong = append(wrong, fmt.Sprintf("names the teams [%s], and has [%s]", strings.Join(was.TeamKeys, " "), strings.Join(be.TeamKeys, " ")))
 	}

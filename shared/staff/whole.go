@@ -13,6 +13,10 @@ func Whole() whole.Kind {
 		Derived: func(at whole.At) []string {
 			return []string{table.StaffEmailKey(at.Workspace(), "").PK}
 		},
-		Follows: whole.Follows(func(at whole.At, r Record) []*table.Write { return r.Add(at.Workspace()) }),
+		Follows: whole.Follows(func(at whole.At, r Record) []*table.Write {
+			listed := NewRecord(at.Workspace(), r.Person)
+			listed.Invitation = r.Invitation
+			return []*table.Write{r.claim(at.Workspace()).ElseError(EmailTaken("")), table.Create(listed)}
+		}),
 	}
 }

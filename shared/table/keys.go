@@ -153,8 +153,11 @@ func Invitations(ws, org string) string {
 // InvitationKey is an invitation.
 func InvitationKey(ws, org, invitation string) Key { return Key{Invitations(ws, org), invitation} }
 
+// PendingSuffix ends the partitions of pending invitations.
+const PendingSuffix = "#pending"
+
 // PendingKey claims an address for a pending invitation to an organization.
-func PendingKey(ws, org, email string) Key { return Key{ws + "#" + org + "#pending", email} }
+func PendingKey(ws, org, email string) Key { return Key{ws + "#" + org + PendingSuffix, email} }
 
 // SuppressedKey says that an address does not take a workspace's mail.
 func SuppressedKey(ws, email string) Key { return Key{ws + "#suppressed", email} }
@@ -171,8 +174,11 @@ func APIKeyKey(ws, key string) Key { return Key{APIKeys(ws), key} }
 // SessionKey is a session.
 func SessionKey(ws, session string) Key { return Key{ws + "#session", session} }
 
+// SignIns is the partition of a workspace's sign-in links.
+func SignIns(ws string) string { return ws + "#sign-in" }
+
 // SignInKey is what a sign-in link is for.
-func SignInKey(ws, signIn string) Key { return Key{ws + "#sign-in", signIn} }
+func SignInKey(ws, signIn string) Key { return Key{SignIns(ws), signIn} }
 
 // SignInRequests is the partition of the requests for a sign-in link of an
 // address, by its hash (token.Person), or of what is no address, by its own.

@@ -95,7 +95,7 @@ func half(at whole.At, own table.Item) whole.Finding {
 	return whole.Finding{
 		What:  "workspace was opened by half, and holds nothing: it goes",
 		Mend:  []*table.Write{goes},
-		Clear: []string{table.StaffKey(at.Workspace(), "").PK, table.StaffEmailKey(at.Workspace(), "").PK},
+		Clear: []string{table.StaffKey(at.Workspace(), "").PK, table.StaffEmailKey(at.Workspace(), "").PK, table.SignIns(at.Workspace())},
 	}
 }
 
