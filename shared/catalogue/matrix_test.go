@@ -14,7 +14,9 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/apitest"
 	"atrium/shared/catalogue"
+	"atrium/shared/session"
 	"atrium/shared/staff"
+	"atrium/shared/table"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden files instead of comparing with them")
@@ -63,27 +65,27 @@ var places = []place{own, otherOrganization, otherWorkspace}
 func TestAuthorizationMatrix(t *testing.T) {
 	w := apitest.New(t)
 	f := newFixture(w)
-	var table bytes.Buffer
+	var matrix bytes.Buffer
 	callers := f.callers()
-	fmt.Fprintf(&table, "%-26s %-22s", "operation", "at")
+	fmt.Fprintf(&matrix, "%-26s %-22s", "operation", "at")
 	for _, c := range callers {
-		fmt.Fprintf(&table, " %-12s", c.name)
+		fmt.Fprintf(&matrix, " %-12s", c.name)
 	}
-	table.WriteString("\n")
+	matrix.WriteString("\n")
 	for _, o := range catalogue.Operations {
 		for _, route := range o.Routes() {
 			for _, at := range placesOf(route) {
-				fmt.Fprintf(&table, "%-26s %-22s", route.Name, at.label(route))
+				fmt.Fprintf(&matrix, "%-26s %-22s", route.Name, at.label(route))
 				for _, c := range callers {
 					cell := f.probe(c, route, at)
 					f.sane(c, route, at, cell)
-					fmt.Fprintf(&table, " %-12s", cell)
+					fmt.Fprintf(&matrix, " %-12s", cell)
 				}
-				table.WriteString("\n")
+				matrix.WriteString("\n")
 			}
 		}
 	}
-	golden(t, "matrix.golden", bytes.ReplaceAll(table.Bytes(), []byte(" \n"), []byte("\n")))
+	golden(t, "matrix.golden", bytes.ReplaceAll(matrix.Bytes(), []byte(" \n"), []byte("\n")))
 }
 
 // placesOf are those that make a difference to a route.
@@ -144,9 +146,31 @@ func (f *fixture) furnish(name string) ids {
 	invited := owner.Post(org+"/invitations", map[string]any{"email": "bob@example.com", "sendEmail": false}).Want(http.StatusCreated)
 	things["i"] = invited.ID()
 	_, things["token"], _ = strings.Cut(fmt.Sprint(invited.At("acceptUrl")), "#")
+	newcomer := owner.Post(org+"/invitations", map[string]any{"email": "cleo@example.com", "sendEmail": false}).Want(http.StatusCreated)
+	_, link, _ := strings.Cut(fmt.Sprint(newcomer.At("acceptUrl")), "#")
+	things["refresh"], _ = f.w.Nobody().Post("/invitations/"+link+"/accept", `{}`).Want(http.StatusOK).At("refreshToken").(string)
+	things["code"] = f.code()
 	things["key"] = owner.Post("/api-keys", map[string]any{"name": "bots", "scopes": []string{"handoffs:write"}}).Want(http.StatusCreated).ID()
 	things["staff"] = f.w.Hire("Mia of "+name, access.Member, staff.Active).Principal.ID
 	return things
+}
+
+// code is what the sign-in link carries that the workspace's first owner was sent.
+func (f *fixture) code() string {
+	f.w.T.Helper()
+	rows, err := f.w.Table.Query(f.w.T.Context(), table.Query{PK: table.SignIns(f.w.Workspace), Limit: 1})
+	if err != nil || len(rows.Items) != 1 {
+		f.w.T.Fatalf("%d sign-in links, %v", len(rows.Items), err)
+	}
+	var link session.SignIn
+	if err := rows.Items[0].Decode(&link); err != nil {
+		f.w.T.Fatal(err)
+	}
+	code, err := link.Code(f.w.Config.Keys)
+	if err != nil {
+		f.w.T.Fatal(err)
+	}
+	return code
 }
 
 // at is text with the ids of the things at a place for {o}, {u} …; {id} is of
@@ -209,6 +233,9 @@ func (f *fixture) probe(c caller, route api.Operation, at place) string {
 	case http.MethodPut, http.MethodPatch, http.MethodDelete:
 		headers["If-Match"] = `"0"`
 		body = f.body(route)
+		if route.May.Public {
+			body = `{"refreshToken":"forged"}` // a right one would end a session, or turn it
+		}
 	}
 	if len(route.Takes) > 0 && strings.HasPrefix(route.Takes[0], "image/") {
 		headers["Content-Type"] = route.Takes[0]
@@ -257,7 +284,7 @@ func (f *fixture) body(route api.Operation) any {
 	if body == "" {
 		return nil
 	}
-	return body
+	return f.named(body)
 }
 
 var bodies = map[string]string{
@@ -284,6 +311,12 @@ var bodies = map[string]string{
 	"resend-invitation":   "",
 	"revoke-invitation":   "",
 	"decline-invitation":  "",
+	"accept-invitation":   `{"name":"n"}`,
+	"request-sign-in":     `{"email":"ann@example.com"}`,
+	"create-session":      `{"code":"{code}"}`,
+	"refresh-session":     `{"refreshToken":"{refresh}"}`,
+	"end-session":         `{"refreshToken":"{refresh}"}`,
+	"impersonate-user":    `{"reason":"r"}`,
 	"invite-staff":        `{"name":"n","email":"n@example.com","role":"member"}`,
 	"update-me":           `{"name":"n"}`,
 }

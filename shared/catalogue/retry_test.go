@@ -76,6 +76,12 @@ var retries = map[string]retried{
 			f.w.Owner().Patch(f.org(), `{"status":"archived"}`).Want(http.StatusOK)
 		},
 	},
+	// Used once, links and codes open nothing any more.
+	"accept-invitation": {body: `{"name":"n"}`, shows: "principal.id", spoil: func(*fixture, *apitest.Answer) {}},
+	"create-session":    {body: `{"code":"{code}"}`, shows: "principal.id", spoil: func(*fixture, *apitest.Answer) {}},
+	"impersonate-user": {body: `{"reason":"r"}`, shows: "accessToken", spoil: func(f *fixture, _ *apitest.Answer) {
+		f.w.Owner().Patch(f.user(), `{"status":"suspended"}`).Want(http.StatusOK)
+	}},
 	"invite-staff": {
 		// The address is taken from then on, by the one it made.
 		body: `{"name":"n","email":"n@example.com","role":"member"}`, shows: "id", spoil: func(*fixture, *apitest.Answer) {},
@@ -97,7 +103,7 @@ var retries = map[string]retried{
 
 // unremembered are POSTs that make nothing: what they answer twice is tested
 // where they are.
-var unremembered = map[string]bool{"preview-invitation": true, "decline-invitation": true}
+var unremembered = map[string]bool{"preview-invitation": true, "decline-invitation": true, "request-sign-in": true}
 
 func (f *fixture) org() string  { return "/organizations/" + f.things[own]["o"] }
 func (f *fixture) user() string { return f.org() + "/users/" + f.things[own]["u"] }

@@ -34,6 +34,8 @@ var harmless = map[string]string{
 	"add-team-member":     "a team takes chats, and grants nothing",
 	"remove-team-member":  "a team takes chats, and grants nothing",
 	"route-handoff":       "a turn on a team",
+	"preview-invitation":  "nothing is sent, and nothing stored",
+	"update-me":           "of oneself: a name, a picture, a language, whether one takes chats",
 }
 
 // Whatever changes something is either known to change nobody's rights, or

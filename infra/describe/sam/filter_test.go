@@ -105,6 +105,8 @@ func wants(r lambda.DynamoDBEventRecord) (what, consumer string) {
 		return "change or end of an organization", "purge-organization"
 	case last == "agent" && after == nil && listed(before) && strings.HasSuffix(text(before["gs1pk"]), "#agent"):
 		return "end of an agent", "purge-organization"
+	case last == "pending" && after == nil:
+		return "address of an invitation given free", "purge-organization"
 	default:
 		return "", ""
 	}
@@ -132,7 +134,7 @@ func TestConsumersAreWokenByWhatConcernsThem(t *testing.T) {
 		}
 	}
 	for _, what := range []string{
-		"", "invitation to be mailed", "sign-in to be mailed", "request for a link", "change of a user",
+		"", "address of an invitation given free", "invitation to be mailed", "sign-in to be mailed", "request for a link", "change of a user",
 		"change or end of an organization", "end of an agent",
 	} {
 		if seen[what] == 0 {
