@@ -73,6 +73,10 @@ func (b *bench) bill(ctx context.Context, tours int) (bill, error) {
 	for n := range tours + 1 {
 		v := newVisitor(l, b.root, n)
 		for i, o := range stops {
+			if err := v.prepare(ctx, o); err != nil {
+				return nil, err
+			}
+			m.take() // what that cost is not the operation's
 			taken, err := v.visit(ctx, o)
 			if err != nil {
 				return nil, err

@@ -25,7 +25,7 @@ func TestBillIsOfEveryOperation(t *testing.T) {
 			t.Errorf("%s: %+v", o.Name, c)
 		}
 		// What changes nothing for want of something to change would come too cheap.
-		if o.Method != "GET" && c.writes <= 0 {
+		if o.Method != "GET" && o.Name != "preview-invitation" && c.writes <= 0 {
 			t.Errorf("%s writes nothing: %+v", o.Name, c)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	recorded "atrium/infra/describe/events"
 	"atrium/infra/local/dynamo"
 	"atrium/shared/access"
 	"atrium/shared/api"
@@ -21,6 +22,7 @@ import (
 	"atrium/shared/lambdahttp"
 	"atrium/shared/staff"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // lab is a table and Atrium's operations on it in this process, each behind
@@ -48,10 +50,16 @@ func labOf(endpoint string, config table.Config) *lab {
 	t := table.Open(config)
 	l := &lab{client: dynamo.Client(endpoint), operations: map[string]operation{}, beside: table.Open(dynamo.Config(endpoint, config.Name))}
 	for _, o := range catalogue.Operations {
-		l.operations[o.Name] = operation{o.Method, lambdahttp.Handler(t, o)}
+		l.operations[o.Name] = operation{o.Method, lambdahttp.Handler(t, o, deployed)}
 	}
 	return l
 }
+
+// deployed is what the deployment has chosen: the key is the one that the
+// tokens in events are made with.
+var deployed = api.Configured(api.Config{Keys: keys, DashboardURL: "https://dashboard.agency.example"})
+
+var keys = token.NewKeys(recorded.SigningKey)
 
 // newLab opens a table of its own. The function that it returns ends its server.
 func (b *bench) newLab(ctx context.Context, file string) (*lab, func(), error) {
