@@ -140,7 +140,7 @@ func AtFields(fields []Field) error {
 }
 
 // refusals are what the caller of each refused credential is told.
-var refusals = map[Code]string{
+var refusals = map[Code]string{ //nolint:gosec // words about tokens, and none of them
 	TokenExpired:     "The access token has expired. Refresh the session with PUT /session.",
 	TokenInvalid:     "This is no access token of ours, and no API key. Sign in again.",
 	SessionEnded:     "The session has ended. Sign in again.",
