@@ -3,6 +3,7 @@ package invitation
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -48,17 +49,25 @@ func accept(ctx context.Context, c *api.Call, in *acceptInput) (*session.Output,
 			return nil, check.Err()
 		}
 	}
+	var holder user.Holder
 	return api.Optimistic(ctx, func(ctx context.Context) (*session.Output, error) {
-		return session.Begin(ctx, c, func(ctx context.Context) (session.Opening, []*table.Write, error) {
+		out, err := session.Begin(ctx, c, func(ctx context.Context) (session.Opening, []*table.Write, error) {
 			o, err := open(ctx, c, in.Token)
-			if err != nil {
+			switch {
+			case err != nil:
 				return session.Opening{}, nil, err
-			}
-			if o.record.Staff != "" {
+			case o.record.Staff != "":
 				return o.hire(ctx, c, in.Body.Name)
+			case holder.ID != "":
+				return o.recognize(ctx, c, holder.ID)
+			default:
+				return o.admit(ctx, c, in.Body.Name)
 			}
-			return o.admit(ctx, c, in.Body.Name)
 		})
+		if errors.As(err, &holder) {
+			return nil, api.ErrStale
+		}
+		return out, err
 	})
 }
 
@@ -92,6 +101,26 @@ func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.O
 	return opening, append(writes, o.accepted(c, org)...), nil
 }
 
+// recognize lets in who was made a user under the address meanwhile, as what
+// they are: the invitation has come to what it was for.
+func (o *opened) recognize(ctx context.Context, c *api.Call, id string) (session.Opening, []*table.Write, error) {
+	org := o.record.Organization()
+	u, err := user.Load(ctx, c, org, id)
+	switch {
+	case problem.Is(err, problem.NotFound):
+		err = user.Holder{} // removed again: nobody has the address
+	case err == nil && u.Status != user.Active:
+		err = problem.New(problem.NotPending, "You are a user here already, and suspended. Ask whoever invited you.")
+	}
+	if err != nil {
+		return session.Opening{}, nil, err
+	}
+	c.Principal = access.Principal{Type: access.Client, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Workspace: c.Workspace(), Organization: org}
+	still := table.Check(u.Key, table.Equals("status", user.Active).And(table.Equals("email", u.Email))).ElseError(api.ErrStale)
+	opening, err := begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
+	return opening, append(o.accepted(c, org), still, organization.Enter(c, org, 0)), err
+}
+
 // member is the user that the invitation makes, or made active, with the writes.
 func (o *opened) member(ctx context.Context, c *api.Call, org, name string) (user.Record, []*table.Write, error) {
 	r := o.record
@@ -114,7 +143,7 @@ func (o *opened) member(ctx context.Context, c *api.Call, org, name string) (use
 	}
 	u := user.NewRecord(c, org, user.User{Resource: c.NewResource(id.New(id.User, c.Now)), Fields: fields, LastSeenAt: &c.Now})
 	c.Principal = access.Principal{Type: access.Client, ID: u.ID, Name: name, Email: r.Email, Role: r.Role, Workspace: c.Workspace(), Organization: org}
-	writes := append(u.Added(c, org), u.Joined(c, org)...)
+	writes := append(u.Entered(c, org), u.Joined(c, org)...)
 	return u, append(writes, organization.Enter(c, org, 1)), nil
 }
 

@@ -9,7 +9,6 @@ import (
 	"atrium/shared/id"
 	"atrium/shared/letterhead"
 	"atrium/shared/mail"
-	"atrium/shared/organization"
 	"atrium/shared/problem"
 )
 
@@ -47,9 +46,6 @@ func preview(ctx context.Context, c *api.Call, in *previewInput) (*previewOutput
 	}
 	head, err := letterhead.Load(ctx, c, in.Organization)
 	if err != nil {
-		return nil, err
-	}
-	if err := (organization.Organization{Resource: api.Resource{ID: head.Organization.ID}, Fields: organization.Fields{Status: organization.Status(head.Organization.Status)}}).Admits(c); err != nil {
 		return nil, err
 	}
 	r := newRecord(c, in.Organization, draft)

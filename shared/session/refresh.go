@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -70,10 +71,38 @@ func find(ctx context.Context, c *api.Call, ref token.Ref) (o Opening, err error
 	if err := group.Wait(); err != nil {
 		return o, err
 	}
-	if o.Record.Ended(c.Now) || len(o.people) == 0 {
+	if o.Record.Ended(c.Now) {
+		return o, errEnded
+	}
+	if err := o.recall(ctx, c); err != nil {
+		return o, err
+	}
+	if len(o.people) == 0 {
 		return o, errEnded
 	}
 	return o, nil
+}
+
+// recall adds whom the session speaks for to the people that the index tells
+// of: it may lag behind who has just come in.
+func (o *Opening) recall(ctx context.Context, c *api.Call) error {
+	r := o.Record
+	known := func(p Person) bool { return p.ID == r.Principal }
+	if r.Principal == "" || slices.ContainsFunc(o.people, known) {
+		return nil
+	}
+	key := table.StaffKey(c.Workspace(), r.Principal)
+	if r.Type == access.Client {
+		key = table.UserKey(c.Workspace(), r.Organization, r.Principal)
+	}
+	var p Person
+	if err := c.Table.Fetch(ctx, &table.Want{Key: key, Into: &p}); err != nil {
+		return err
+	}
+	if p.Status == active && p.Email == r.Email {
+		o.people = append(o.people, p)
+	}
+	return nil
 }
 
 // renew makes the session's next generation of a refresh token, or leaves it

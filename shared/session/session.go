@@ -225,7 +225,7 @@ func (o Opening) Seen(c *api.Call) []*table.Write {
 		return nil
 	}
 	still := table.Equals("status", active).And(table.Equals("email", o.chosen.Email))
-	seen := table.Update(o.chosen.Key, table.Set("lastSeenAt", c.Now)).If(still).ElseError(problem.Credential(problem.SessionEnded))
+	seen := table.Update(o.chosen.Key, table.Set("lastSeenAt", c.Now)).If(still).ElseError(errEnded)
 	return append(o.Admitted(c), seen)
 }
 
@@ -278,7 +278,7 @@ func Replayed(ctx context.Context, c *api.Call, ws, sid string) (Tokens, error) 
 	c.Principal.Workspace = ws
 	r, err := table.Get[Record](ctx, c.Table, table.SessionKey(ws, sid))
 	if errors.Is(err, table.ErrNotFound) || err == nil && r.Ended(c.Now) {
-		err = problem.Credential(problem.SessionEnded)
+		err = errEnded
 	}
 	if err != nil {
 		return Tokens{}, err
@@ -288,8 +288,11 @@ func Replayed(ctx context.Context, c *api.Call, ws, sid string) (Tokens, error) 
 		return Tokens{}, err
 	}
 	o := Opening{Record: r, people: people}
+	if err := o.recall(ctx, c); err != nil {
+		return Tokens{}, err
+	}
 	if err := o.choose(r.Principal); err != nil {
-		return Tokens{}, problem.Credential(problem.SessionEnded)
+		return Tokens{}, errEnded
 	}
 	t, err := o.Tokens(c)
 	if r.Generation > 1 {

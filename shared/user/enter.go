@@ -6,6 +6,19 @@ import (
 	"atrium/shared/table"
 )
 
+// Holder says which user of an organization has an address.
+type Holder struct{ ID string }
+
+func (h Holder) Error() string { return "user: " + h.ID + " has the address" }
+
+// Entered is Added where another user may have taken the address meanwhile: the
+// error is a Holder then.
+func (r Record) Entered(c *api.Call, org string) []*table.Write {
+	writes := r.Added(c, org)
+	writes[0].Else(func(old table.Item) error { return Holder{old.String("id")} })
+	return writes
+}
+
 // Joined are the writes that put a new user on their teams. A team that is
 // gone, or full, is api.ErrStale: look again.
 func (r Record) Joined(c *api.Call, org string) []*table.Write {

@@ -15,7 +15,7 @@ var Update = api.Operation{
 	Name: "update-workspace", Method: http.MethodPatch, Path: "/workspace", Tag: "Workspace",
 	Summary: "Change the workspace",
 	Description: "Changes what the body names, and nothing else (JSON merge-patch). " +
-		"`{\"logoUrl\":null}` removes the logo. A `dashboardHost` belongs to one workspace only.",
+		"`{\"logoUrl\":null}` removes the logo. A `dashboardHost` belongs to one workspace only. Only owners change `oidc`.",
 	May:     access.Rule{Staff: access.Admin},
 	Rights:  true,
 	Handler: api.Func[updateInput, api.Answer[Workspace]](update),
@@ -49,6 +49,10 @@ func (in *updateInput) apply(ctx context.Context, c *api.Call, before Record) (R
 	}
 	if err := fields.keepFrom(shown.Fields); err != nil {
 		return before, err
+	}
+	if fields.OIDC != shown.OIDC && c.Principal.Role != access.Owner {
+		return before, problem.New(problem.Forbidden, "Only owners say who is trusted to sign the staff in: that is how one becomes an owner, too.",
+			problem.Field{Location: "body.oidc", Message: "is the owners' to change"})
 	}
 	after := before
 	after.Fields = fields
