@@ -36,14 +36,20 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{World: apitest.NewStreamed(t), post: &apitest.Postbox{}, now: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
+	o := officeIn(apitest.NewStreamed(t))
+	o.follow() // the owner's sign-in link
+	o.post = &apitest.Postbox{}
+	o.courier = o.Courier(o.post)
+	return o
+}
+
+func officeIn(w *apitest.World) *office {
+	w.T.Helper()
+	o := &office{World: w, post: &apitest.Postbox{}, now: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
 	o.Now = func() time.Time { return o.now }
 	o.courier = o.Courier(o.post)
 	o.Workspace = o.Nobody().Post("/workspaces", `{"name":"Agency Ltd","owner":{"name":"Olga","email":"olga@agency.example"}}`).Want(http.StatusCreated).ID()
 	o.org = o.Owner().Post("/organizations", `{"name":"Café Río"}`).Want(http.StatusCreated).ID()
-	o.follow() // the owner's sign-in link
-	o.post = &apitest.Postbox{}
-	o.courier = o.Courier(o.post)
 	return o
 }
 
@@ -410,11 +416,15 @@ func TestAPoisonedRecordKeepsNothingBack(t *testing.T) {
 	}
 }
 
-// Ten thousand invitations go through an SES that fails two of three calls in
+// Ten thousand invitations go through an SES that fails four calls of nine, in
 // every way it can: none is lost, and none is sent twice.
 func TestTenThousandThroughAFailingSES(t *testing.T) {
-	o := newOffice(t)
-	const many = 10_000
+	// Without a stream: each write of the local server would look through all of it.
+	o := officeIn(apitest.New(t))
+	many := 10_000
+	if !apitest.Exact() {
+		many = 1_000 // the second opinion takes ten times as long
+	}
 	var writes []*table.Write
 	for i := range many {
 		r := invitation.Record{Invitation: invitation.Invitation{
@@ -422,7 +432,7 @@ func TestTenThousandThroughAFailingSES(t *testing.T) {
 		}, Generation: 1}
 		r.Key = table.InvitationKey(o.Workspace, o.org, r.ID)
 		r.Post, r.Delivery = r.Queue(o.now)
-		// As if all had been put off: a stream of so many would be slow here.
+		// As if all had been put off.
 		r.Outbox, r.G3PK, r.G3SK = outbox.Later, table.Outbox, "2026-11-26T09:00:00.000Z "+r.ID
 		writes = append(writes, table.Create(r))
 	}
@@ -436,7 +446,7 @@ func TestTenThousandThroughAFailingSES(t *testing.T) {
 	var calls atomic.Int64
 	var lost sync.Map
 	o.post.Fault = func(mail url.Values) (*http.Response, error) {
-		switch calls.Add(1) % 6 {
+		switch calls.Add(1) % 9 {
 		case 0:
 			return apitest.RefuseMail(400, "Throttling"), nil
 		case 1:
