@@ -75,6 +75,8 @@ func (f *folder) forget() error {
 // memory is what a stack knows from one start to the next, beside its table.
 type memory struct {
 	DevKey string
+	// SigningKey is what tokens are made with.
+	SigningKey string
 	// Owner is whom the development key stands for: the agency's owner.
 	Owner access.Principal
 	// Filled tells that the demonstration agency is complete.
@@ -85,7 +87,7 @@ type memory struct {
 func (f *folder) recall() (memory, error) {
 	text, err := os.ReadFile(f.file(memoryFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		m := memory{DevKey: "dev_" + rand.Text()}
+		m := memory{DevKey: "dev_" + rand.Text(), SigningKey: newSigningKey()}
 		return m, f.remember(m)
 	}
 	var m memory
@@ -95,8 +97,14 @@ func (f *folder) recall() (memory, error) {
 	if err != nil {
 		return m, fmt.Errorf("%s cannot be read, and make reset begins anew: %w", f.file(memoryFile), err)
 	}
+	if m.SigningKey == "" {
+		m.SigningKey = newSigningKey()
+		return m, f.remember(m)
+	}
 	return m, nil
 }
+
+func newSigningKey() string { return rand.Text() + rand.Text() }
 
 func (f *folder) remember(m memory) error { return writeJSON(f.file(memoryFile), m) }
 

@@ -14,9 +14,11 @@ import (
 	"time"
 
 	"atrium/shared/api"
+	"atrium/shared/authorizer"
 	"atrium/shared/catalogue"
 	"atrium/shared/problem"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // front stands where API Gateway and its authorizer stand on AWS: it finds out
@@ -24,6 +26,7 @@ import (
 type front struct {
 	operations http.Handler
 	key        *devKey
+	authorizer authorizer.Authorizer
 	baseURL    string
 	log        *slog.Logger
 }
@@ -32,11 +35,11 @@ type front struct {
 // Lambda would.
 const maxUnread = 16 << 20
 
-func newFront(t *table.Table, key *devKey, baseURL string, log *slog.Logger) *front {
-	f := &front{key: key, baseURL: baseURL, log: log}
+func newFront(t *table.Table, key *devKey, signingKey, baseURL string, log *slog.Logger) *front {
 	// The agency of this machine signs up like any other.
-	open := api.Configured(api.Config{SignUpClosed: false})
-	f.operations = api.New(t, catalogue.Operations, open, api.Otherwise(http.HandlerFunc(f.otherwise)))
+	config := api.Config{SignUpClosed: false, Keys: token.NewKeys(signingKey), DashboardURL: baseURL}
+	f := &front{key: key, baseURL: baseURL, log: log, authorizer: authorizer.Authorizer{Table: t, Config: config, Now: time.Now}}
+	f.operations = api.New(t, catalogue.Operations, api.Configured(config), api.Otherwise(http.HandlerFunc(f.otherwise)))
 	return f
 }
 
@@ -47,7 +50,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	caller := api.Caller{RequestID: rand.Text(), IP: host(r.RemoteAddr), BaseURL: f.baseURL}
 	answer := &answer{ResponseWriter: w}
 	var err error
-	caller.Principal, err = f.key.principal(r.Header)
+	if caller.Principal, err = f.key.principal(r.Header); err == nil && !caller.Principal.Known() {
+		caller.Principal, err = f.authorizer.Who(r.Context(), r.Header.Get("Authorization"))
+	}
 	r = r.WithContext(api.WithCaller(r.Context(), caller))
 	defer func() {
 		f.log.Info(routeOf(r), "status", answer.status, "ms", time.Since(began).Milliseconds())

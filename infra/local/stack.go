@@ -119,7 +119,7 @@ func (k *stack) startAPI(context.Context) error {
 	k.level.Set(slog.LevelWarn)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: &k.level}))
 	slog.SetDefault(log)
-	server := newFront(k.table, k.key, k.apiURL, log).serve(k.listeners, k.failed)
+	server := newFront(k.table, k.key, k.memory.SigningKey, k.apiURL, log).serve(k.listeners, k.failed)
 	k.atEnd(func() { finish(server) }) //nolint:contextcheck // the one that ended is why this is called
 	k.done(began, "API", "%d operations on %s", len(catalogue.Operations), k.apiURL)
 	return nil
