@@ -99,8 +99,6 @@ func wants(r lambda.DynamoDBEventRecord) (what, consumer string) {
 		return last + " to be mailed", "deliver-mail"
 	case strings.HasPrefix(pk.String(), "sign-in#") && after != nil:
 		return "request for a link", "deliver-mail"
-	case last == "user" && before != nil && after != nil:
-		return "change of a user", "deliver-mail"
 	case last == "org" && strings.HasPrefix(r.Change.Keys["sk"].String(), "org_") && before != nil:
 		return "change or end of an organization", "purge-organization"
 	case last == "agent" && after == nil && listed(before) && strings.HasSuffix(text(before["gs1pk"]), "#agent"):
@@ -134,7 +132,7 @@ func TestConsumersAreWokenByWhatConcernsThem(t *testing.T) {
 		}
 	}
 	for _, what := range []string{
-		"", "address of an invitation given free", "invitation to be mailed", "sign-in to be mailed", "request for a link", "change of a user",
+		"", "address of an invitation given free", "invitation to be mailed", "sign-in to be mailed", "request for a link",
 		"change or end of an organization", "end of an agent",
 	} {
 		if seen[what] == 0 {
