@@ -13,17 +13,26 @@ import (
 // facts are what programs want to know of a running stack: run.json.
 type facts struct {
 	APIURL        string `json:"apiUrl"`
+	DashboardURL  string `json:"dashboardUrl"`
+	InboxURL      string `json:"inboxUrl"`
 	TableEndpoint string `json:"tableEndpoint"`
 	TableName     string `json:"tableName"`
-	DevKey        string `json:"devKey"`
-	WorkspaceID   string `json:"workspaceId"`
+	SignIn        signIn `json:"signIn"`
 	PIDs          pids   `json:"pids"`
+}
+
+// signIn are links that sign somebody of the demonstration agency in, once.
+type signIn struct {
+	Owner    string `json:"owner"`
+	OrgAdmin string `json:"orgAdmin"`
+	User     string `json:"user"`
 }
 
 // pids are the processes of a stack.
 type pids struct {
 	API   int `json:"api"`
 	Table int `json:"table"`
+	SES   int `json:"ses"`
 }
 
 func readFacts(file string) (facts, error) {

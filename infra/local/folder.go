@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
-
-	"atrium/shared/access"
 )
 
 // folder is the data folder, held by one stack at a time.
@@ -25,6 +23,7 @@ const (
 	tableFile    = "table.db"
 	memoryFile   = "memory.json"
 	positionFile = "stream.json"
+	mailFile     = "mail.json"
 	factsFile    = "run.json"
 )
 
@@ -63,7 +62,7 @@ func (f *folder) forget() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range append(tables, f.file(memoryFile), f.file(positionFile), f.file(factsFile), f.file(lockFile)) {
+	for _, name := range append(tables, f.file(memoryFile), f.file(positionFile), f.file(mailFile), f.file(factsFile), f.file(lockFile)) {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -74,32 +73,32 @@ func (f *folder) forget() error {
 
 // memory is what a stack knows from one start to the next, beside its table.
 type memory struct {
-	DevKey string
 	// SigningKey is what tokens are made with.
 	SigningKey string
-	// Owner is whom the development key stands for: the agency's owner.
-	Owner access.Principal
 	// Filled tells that the demonstration agency is complete.
 	Filled bool
+	// Bare has no demonstration agency at all.
+	Bare bool
+	// SignIn are the last links that were printed.
+	SignIn signIn
 }
 
 // recall reads the memory; a new one has a new key.
 func (f *folder) recall() (memory, error) {
 	text, err := os.ReadFile(f.file(memoryFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		m := memory{DevKey: "dev_" + rand.Text(), SigningKey: newSigningKey()}
+		m := memory{SigningKey: newSigningKey()}
 		return m, f.remember(m)
 	}
 	var m memory
 	if err == nil {
 		err = json.Unmarshal(text, &m)
 	}
+	if err == nil && m.SigningKey == "" {
+		err = errors.New("it has no SigningKey")
+	}
 	if err != nil {
 		return m, fmt.Errorf("%s cannot be read, and make reset begins anew: %w", f.file(memoryFile), err)
-	}
-	if m.SigningKey == "" {
-		m.SigningKey = newSigningKey()
-		return m, f.remember(m)
 	}
 	return m, nil
 }

@@ -18,15 +18,13 @@ import (
 	"atrium/shared/catalogue"
 	"atrium/shared/problem"
 	"atrium/shared/table"
-	"atrium/shared/token"
 )
 
 // front stands where API Gateway and its authorizer stand on AWS: it finds out
 // who calls, gives each request its id, and answers what no operation does.
 type front struct {
 	operations http.Handler
-	key        *devKey
-	authorizer authorizer.Authorizer
+	gate       *gate
 	baseURL    string
 	log        *slog.Logger
 }
@@ -35,10 +33,8 @@ type front struct {
 // Lambda would.
 const maxUnread = 16 << 20
 
-func newFront(t *table.Table, key *devKey, signingKey, baseURL string, log *slog.Logger) *front {
-	// The agency of this machine signs up like any other.
-	config := api.Config{SignUpClosed: false, Keys: token.NewKeys(signingKey), DashboardURL: baseURL}
-	f := &front{key: key, baseURL: baseURL, log: log, authorizer: authorizer.Authorizer{Table: t, Config: config, Now: time.Now}}
+func newFront(t *table.Table, config api.Config, baseURL string, log *slog.Logger) *front {
+	f := &front{baseURL: baseURL, log: log, gate: newGate(authorizer.Authorizer{Table: t, Config: config, Now: time.Now})}
 	f.operations = api.New(t, catalogue.Operations, api.Configured(config), api.Otherwise(http.HandlerFunc(f.otherwise)))
 	return f
 }
@@ -50,9 +46,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	caller := api.Caller{RequestID: rand.Text(), IP: host(r.RemoteAddr), BaseURL: f.baseURL}
 	answer := &answer{ResponseWriter: w}
 	var err error
-	if caller.Principal, err = f.key.principal(r.Header); err == nil && !caller.Principal.Known() {
-		caller.Principal, err = f.authorizer.Who(r.Context(), r.Header.Get("Authorization"))
-	}
+	caller.Principal, err = f.gate.who(r.Context(), r.Header.Get("Authorization"))
 	r = r.WithContext(api.WithCaller(r.Context(), caller))
 	defer func() {
 		f.log.Info(routeOf(r), "status", answer.status, "ms", time.Since(began).Milliseconds())

@@ -8,6 +8,15 @@ import (
 	"syscall"
 )
 
+// listenNear is listen, on another port where anywhere is as good.
+func listenNear(name string, port int, anywhere bool) ([]net.Listener, int, error) {
+	listeners, got, err := listen(name, port)
+	if err != nil && anywhere {
+		return listen(name, 0)
+	}
+	return listeners, got, err
+}
+
 // listen opens a port on this machine only, for both families of addresses:
 // localhost may mean either. It returns the port that it got.
 func listen(name string, port int) ([]net.Listener, int, error) {

@@ -1,6 +1,7 @@
 // Local runs the whole of Atrium on one machine: every operation behind one
 // HTTP server, over a DynamoDB-compatible server that keeps its data in a file,
-// with a demonstration agency in it. `make run` builds and starts it.
+// with a local SES for the mails and a demonstration agency in it. `make run`
+// builds and starts it.
 package main
 
 import (
@@ -57,6 +58,6 @@ func forget(_ context.Context, out io.Writer) error {
 	if err := errors.Join(folder.forget(), folder.close()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "Forgot everything in %s. The next start begins with a new agency and a new development key.\n", s.data)
+	_, err = fmt.Fprintf(out, "Forgot everything in %s. The next start begins with a new agency.\n", s.data)
 	return err
 }

@@ -21,8 +21,10 @@ type settings struct {
 	port int
 	// tablePort is the DynamoDB-compatible server's: TABLE_PORT; 0 is any free one.
 	tablePort int
-	// tableAnywhere lets the table have another port when its usual one is taken.
-	tableAnywhere bool
+	// inboxPort is that of the local SES and its inbox page: INBOX_PORT; 0 is any free one.
+	inboxPort int
+	// tableAnywhere and inboxAnywhere let these have another port when the usual one is taken.
+	tableAnywhere, inboxAnywhere bool
 }
 
 func readSettings(env func(string) string) (settings, error) {
@@ -30,7 +32,7 @@ func readSettings(env func(string) string) (settings, error) {
 	if err != nil {
 		return settings{}, err
 	}
-	s := settings{root: root, data: env("ATRIUM_DATA"), tableAnywhere: env("TABLE_PORT") == ""}
+	s := settings{root: root, data: env("ATRIUM_DATA"), tableAnywhere: env("TABLE_PORT") == "", inboxAnywhere: env("INBOX_PORT") == ""}
 	if s.data == "" {
 		s.data = filepath.Join(root, ".atrium", "data")
 	}
@@ -38,6 +40,9 @@ func readSettings(env func(string) string) (settings, error) {
 		return s, err
 	}
 	if s.port, err = portFrom(env, "PORT", 3000); err != nil {
+		return s, err
+	}
+	if s.inboxPort, err = portFrom(env, "INBOX_PORT", 8005); err != nil {
 		return s, err
 	}
 	s.tablePort, err = portFrom(env, "TABLE_PORT", 8000)

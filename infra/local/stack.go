@@ -15,11 +15,16 @@ import (
 
 	"atrium/infra/local/demo"
 	"atrium/infra/local/dynamo"
+	"atrium/infra/local/inbox"
+	"atrium/infra/local/process"
 	"atrium/infra/local/stream"
+	"atrium/shared/api"
 	"atrium/shared/catalogue"
 	"atrium/shared/consequence"
+	"atrium/shared/lambdamail"
 	"atrium/shared/lambdastream"
 	"atrium/shared/table"
+	"atrium/shared/token"
 )
 
 // stack is all that runs. Each part, once started, adds how it is ended: the
@@ -29,12 +34,15 @@ type stack struct {
 	progress
 	folder *folder
 	memory memory
-	key    *devKey
 	table  *table.Table
-	server *dynamo.Server
+	server *process.Process
+	inbox  *inbox.Inbox
 	// listeners are the API's, opened first: a port that is taken stops everything.
 	listeners []net.Listener
 	apiURL    string
+	inboxURL  string
+	// mails reads what this stack has sent.
+	mails *inbox.Reader
 	// failed takes the end of any part that ends by itself.
 	failed chan error
 	level  slog.LevelVar
@@ -46,7 +54,7 @@ type stack struct {
 func runStack(ctx context.Context, s settings, out io.Writer) error {
 	k := &stack{settings: s, progress: progress{out: out}, failed: make(chan error, 4)}
 	defer k.stop()
-	for _, start := range []func(context.Context) error{k.openData, k.claimPort, k.startTable, k.startAPI, k.startStream, k.fillAgency, k.publish} {
+	for _, start := range []func(context.Context) error{k.openData, k.claimPort, k.startTable, k.startMail, k.startAPI, k.startStream, k.fillAgency, k.signIn, k.publish} {
 		if err := start(ctx); err != nil {
 			return err
 		}
@@ -72,7 +80,6 @@ func (k *stack) openData(context.Context) error {
 	k.atEnd(func() { _ = folder.close() })
 	k.folder = folder
 	k.memory, err = folder.recall()
-	k.key = newDevKey(k.memory.DevKey, k.memory.Owner)
 	return err
 }
 
@@ -113,13 +120,22 @@ func (k *stack) startTable(ctx context.Context) error {
 	return nil
 }
 
+// signInLife is longer than anybody leaves a terminal's links alone.
+const signInLife = 24 * time.Hour
+
+// config is what the deployment of this machine has chosen.
+func (k *stack) config() api.Config {
+	// The agency of this machine signs up like any other.
+	return api.Config{SignUpClosed: false, Keys: token.NewKeys(k.memory.SigningKey), SignInLife: signInLife, DashboardURL: k.apiURL}
+}
+
 func (k *stack) startAPI(context.Context) error {
 	began := time.Now()
 	// Quiet until the agency is filled: that is a thousand requests.
 	k.level.Set(slog.LevelWarn)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: &k.level}))
 	slog.SetDefault(log)
-	server := newFront(k.table, k.key, k.memory.SigningKey, k.apiURL, log).serve(k.listeners, k.failed)
+	server := newFront(k.table, k.config(), k.apiURL, log).serve(k.listeners, k.failed)
 	k.atEnd(func() { finish(server) }) //nolint:contextcheck // the one that ended is why this is called
 	k.done(began, "API", "%d operations on %s", len(catalogue.Operations), k.apiURL)
 	return nil
@@ -130,15 +146,20 @@ func (k *stack) startAPI(context.Context) error {
 func (k *stack) startStream(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
-	running.Go(func() {
-		handler := lambdastream.Handler(k.table, consequence.Follow)
-		if err := stream.Run(ctx, k.server.Endpoint, tableName, k.folder.file(positionFile), handler); err != nil {
-			slog.ErrorContext(ctx, "the table's stream is not followed", "error", err.Error())
-		}
-	})
+	running.Go(func() { k.follow(ctx, positionFile, lambdastream.Handler(k.table, consequence.Follow)) })
+	function := lambdamail.Deliverer(k.courier())
+	running.Go(func() { k.deliver(ctx, function) })
+	running.Go(func() { everyMinute(ctx, function) })
 	running.Go(func() { k.sweep(ctx) })
 	k.atEnd(func() { cancel(); running.Wait() })
 	return nil
+}
+
+// follow hands the stream to a consumer, whose position a file keeps.
+func (k *stack) follow(ctx context.Context, file string, handler stream.Handler) {
+	if err := stream.Run(ctx, k.server.Endpoint, tableName, k.folder.file(file), handler); err != nil {
+		slog.ErrorContext(ctx, "the table's stream is not followed", "error", err.Error())
+	}
 }
 
 // sweep deletes what has expired, now and every hour.
@@ -160,16 +181,14 @@ func (k *stack) sweep(ctx context.Context) {
 // fillAgency opens the demonstration agency at the first start. An interrupted
 // first start goes on where it was: each request has its Idempotency-Key.
 func (k *stack) fillAgency(ctx context.Context) error {
-	if k.memory.Filled {
+	if k.memory.Filled || k.memory.Bare {
 		return nil
 	}
 	began := time.Now()
-	if !k.memory.Owner.Known() {
-		if err := k.openAgency(ctx); err != nil {
-			return fmt.Errorf("the demonstration agency could not be opened: %w", err)
-		}
+	agency, err := demo.Open(ctx, k.apiURL, k.mails)
+	if err != nil {
+		return fmt.Errorf("the demonstration agency could not be opened: %w", err)
 	}
-	agency := demo.Reach(k.apiURL, k.memory.DevKey, k.memory.Owner)
 	sizes, err := agency.Fill(ctx)
 	if err != nil {
 		return fmt.Errorf("the demonstration agency could not be filled (start again to go on, or begin anew after make reset): %w", err)
@@ -179,21 +198,38 @@ func (k *stack) fillAgency(ctx context.Context) error {
 	return k.folder.remember(k.memory)
 }
 
-func (k *stack) openAgency(ctx context.Context) error {
-	agency, err := demo.Open(ctx, k.apiURL, k.memory.DevKey)
-	if err != nil {
-		return err
+// patience is how long the links for the people of the agency may take. Who has
+// changed them, or removed them, gets none.
+const patience = 5 * time.Second
+
+// signIn asks for links for the people of the agency, and reads their mails.
+// Those of the last start stand in where none come: after many starts in a row
+// no more are sent.
+func (k *stack) signIn(ctx context.Context) error {
+	if k.memory.Bare {
+		return nil
 	}
-	k.memory.Owner = agency.Owner
-	k.key.opens(agency.Owner)
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var asked sync.WaitGroup
+	for email, link := range map[string]*string{
+		demo.Owner: &k.memory.SignIn.Owner, demo.OrgAdmin: &k.memory.SignIn.OrgAdmin, demo.User: &k.memory.SignIn.User,
+	} {
+		asked.Go(func() {
+			if fresh, err := demo.SignInLink(ctx, k.apiURL, k.mails, email); err == nil {
+				*link = fresh
+			}
+		})
+	}
+	asked.Wait()
 	return k.folder.remember(k.memory)
 }
 
 // publish says that all is ready, to programs and to people.
 func (k *stack) publish(context.Context) error {
 	f := facts{
-		APIURL: k.apiURL, TableEndpoint: k.server.Endpoint, TableName: tableName, DevKey: k.memory.DevKey,
-		WorkspaceID: k.memory.Owner.Workspace, PIDs: pids{API: os.Getpid(), Table: k.server.Pid()},
+		APIURL: k.apiURL, DashboardURL: k.apiURL, InboxURL: k.inboxURL, TableEndpoint: k.server.Endpoint, TableName: tableName,
+		SignIn: k.memory.SignIn, PIDs: pids{API: os.Getpid(), Table: k.server.Pid(), SES: k.inbox.Pid()},
 	}
 	if err := f.publish(k.factsPlaces()...); err != nil {
 		return err
@@ -212,6 +248,8 @@ func (k *stack) wait(ctx context.Context) error {
 		return nil
 	case <-k.server.Exited():
 		return errors.New("the DynamoDB-compatible server has ended by itself. Start again; the data is kept")
+	case <-k.inbox.Exited():
+		return errors.New("the local SES has ended by itself. Start again; the data is kept")
 	case err := <-k.failed:
 		return err
 	}

@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"atrium/infra/local/inbox"
 )
 
 // TestMain lets this binary be the program itself, for tests that start it.
@@ -35,6 +37,9 @@ type program struct {
 	*exec.Cmd
 	t     *testing.T
 	facts facts
+	// token is of who has signed in.
+	token string
+	mails *inbox.Reader
 	out   *said
 	ended chan struct{}
 }
@@ -62,7 +67,7 @@ func run(t *testing.T, data string, env []string, args ...string) *program {
 	t.Helper()
 	p := &program{t: t, out: &said{}, ended: make(chan struct{})}
 	p.Cmd = exec.Command(os.Args[0], args...)
-	p.Env = append(os.Environ(), "ATRIUM_TEST_MAIN=1", "ATRIUM_DATA="+data, "PORT=0", "TABLE_PORT=0")
+	p.Env = append(os.Environ(), "ATRIUM_TEST_MAIN=1", "ATRIUM_DATA="+data, "PORT=0", "TABLE_PORT=0", "INBOX_PORT=0")
 	p.Env = append(p.Env, env...)
 	p.Stdout, p.Stderr = p.out, p.out
 	if err := p.Start(); err != nil {
@@ -92,7 +97,40 @@ func (p *program) up(data string) *program {
 		p.facts, err = readFacts(filepath.Join(data, factsFile))
 		return err == nil && p.facts.PIDs.API == p.Process.Pid
 	})
+	p.mails = &inbox.Reader{URL: p.facts.InboxURL}
 	return p
+}
+
+// signIn signs in by a link.
+func (p *program) signIn(link string) *program {
+	p.t.Helper()
+	p.token = p.ask(http.MethodPost, "/v1/session", fmt.Sprintf(`{"code":%q}`, carried(link)), http.StatusOK)["accessToken"].(string)
+	return p
+}
+
+// carried is what a link carries.
+func carried(link string) string {
+	_, text, _ := strings.Cut(link, "#")
+	return text
+}
+
+// mailed is the link to a page in the next mail to an address.
+func (p *program) mailed(to, page string) string {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), time.Minute)
+	defer cancel()
+	link, err := p.mails.Link(ctx, to, page)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return link
+}
+
+// found opens an agency, and signs its owner in by the mail that comes.
+func (p *program) found(owner string) *program {
+	p.t.Helper()
+	p.ask(http.MethodPost, "/v1/workspaces", fmt.Sprintf(`{"name":"Agency","owner":{"name":"Olga","email":%q}}`, owner), http.StatusCreated)
+	return p.signIn(p.mailed(owner, "/sign-in"))
 }
 
 func (p *program) until(what string, done func() bool) {
@@ -124,14 +162,16 @@ func (p *program) exit() (int, string) {
 	return p.ProcessState.ExitCode(), p.out.String()
 }
 
-// ask sends a request with the development key and wants a status.
+// ask sends a request of who has signed in, and wants a status.
 func (p *program) ask(method, path, body string, status int, headers ...string) map[string]any {
 	p.t.Helper()
 	request, err := http.NewRequestWithContext(p.t.Context(), method, p.facts.APIURL+path, strings.NewReader(body))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+p.facts.DevKey)
+	if p.token != "" {
+		request.Header.Set("Authorization", "Bearer "+p.token)
+	}
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
 	}
@@ -163,11 +203,11 @@ func (p *program) items(path string) []any {
 	return items
 }
 
-// furnished is a data folder whose agency counts as filled, so that a start is quick.
+// furnished is a data folder without the demonstration agency, so that a start is quick.
 func furnished(t *testing.T) string {
 	t.Helper()
 	data := t.TempDir()
-	if err := writeJSON(filepath.Join(data, memoryFile), memory{DevKey: "dev_test", Owner: theOwner, Filled: true}); err != nil {
+	if err := writeJSON(filepath.Join(data, memoryFile), memory{SigningKey: newSigningKey(), Bare: true}); err != nil {
 		t.Fatal(err)
 	}
 	return data
@@ -178,12 +218,14 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 	interruptFilling(t, data)
 	p := run(t, data, nil).up(data)
 	first := p.facts
-	for _, line := range []string{"Atrium is ready", "40 organizations, 60 agents, 400 users", first.APIURL + "/v1/openapi.json", first.DevKey} {
+	for _, line := range []string{"Atrium is ready", "40 organizations, 60 agents, 400 users", first.APIURL + "/v1/openapi.json", first.InboxURL, first.SignIn.Owner, first.SignIn.OrgAdmin, first.SignIn.User} {
 		if !strings.Contains(p.out.String(), line) {
 			t.Errorf("the start does not say %q:\n%s", line, p.out)
 		}
 	}
+	p.signIn(first.SignIn.Owner)
 	t.Run("agency", func(t *testing.T) { p.t = t; holdsTheAgency(p) })
+	t.Run("people", func(t *testing.T) { p.t = t; letsItsPeopleIn(p) })
 	t.Run("six steps", func(t *testing.T) { p.t = t; sixSteps(p) })
 	t.Run("six steps undone", func(t *testing.T) {
 		p.t = t
@@ -200,10 +242,9 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 	gone(t, data, first)
 
 	second := run(t, data, nil).up(data)
-	if second.facts.DevKey != first.DevKey || second.facts.WorkspaceID != first.WorkspaceID {
-		t.Errorf("the second start has another key or workspace: %+v, before %+v", second.facts, first)
-	}
+	second.token = p.token // the key is kept, and so are sessions
 	holdsTheAgency(second)
+	holdsTheAgency(second.signIn(second.facts.SignIn.Owner))
 }
 
 // interruptFilling starts a stack for the first time, and stops it with Ctrl-C
@@ -211,22 +252,8 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 // so, which nothing can be added to any more.
 func interruptFilling(t *testing.T, data string) {
 	t.Helper()
-	port, err := tablePortFor(settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := run(t, data, []string{fmt.Sprintf("PORT=%d", port)})
-	p.facts.APIURL = fmt.Sprintf("http://localhost:%d", port)
-	p.until("the agency is open", func() bool {
-		var m memory
-		text, err := os.ReadFile(filepath.Join(data, memoryFile))
-		if err != nil || json.Unmarshal(text, &m) != nil {
-			return false
-		}
-		p.facts.DevKey = m.DevKey
-		return m.Owner.Known()
-	})
-	p.until("a client is archived", func() bool { return len(p.items("/v1/organizations?status=archived")) > 0 })
+	p := run(t, data, nil)
+	p.until("the agency is being filled", func() bool { return p.holds(data, "archived") })
 	if err := p.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
@@ -235,11 +262,26 @@ func interruptFilling(t *testing.T, data string) {
 	}
 }
 
+// holds tells whether a stack's table has something, as its file is read beside it.
+func (p *program) holds(data, text string) bool {
+	p.t.Helper()
+	files, err := filepath.Glob(filepath.Join(data, tableFile) + "*")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, file := range files {
+		if content, err := os.ReadFile(file); err == nil && bytes.Contains(content, []byte(text)) {
+			return true
+		}
+	}
+	return false
+}
+
 // gone fails the test unless nothing of a stack is left but its data.
 func gone(t *testing.T, data string, f facts) {
 	t.Helper()
-	if alive(f.PIDs.Table) {
-		t.Errorf("the table's server still runs as process %d", f.PIDs.Table)
+	if alive(f.PIDs.Table) || alive(f.PIDs.SES) {
+		t.Errorf("of the processes %+v some still run", f.PIDs)
 	}
 	if _, err := os.Stat(filepath.Join(data, factsFile)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("run.json is still there: %v", err)
@@ -284,6 +326,37 @@ func organizationNamed(p *program, name string) string {
 	return ""
 }
 
+// letsItsPeopleIn fails unless the printed links sign in whom they are for, and
+// the agency's people came in by invitation, or have not yet.
+func letsItsPeopleIn(p *program) {
+	p.t.Helper()
+	owner := p.token
+	defer func() { p.token = owner }()
+	statuses := map[any]int{}
+	for _, person := range p.items("/v1/staff") {
+		statuses[person.(map[string]any)["status"]]++
+	}
+	deliveries := map[any]int{}
+	for _, name := range []string{"Harbour Lights Hotel", "Smile Studio Dental", "Inmobiliaria Peñalver", "Brightside Tutoring"} {
+		for _, i := range p.items("/v1/organizations/" + organizationNamed(p, name) + "/invitations") {
+			i := i.(map[string]any)
+			deliveries[i["state"].(string)+" "+i["delivery"].(map[string]any)["state"].(string)]++
+		}
+	}
+	if statuses["active"] != 3 || statuses["invited"] != 1 || deliveries["accepted delivered"] != 4 || deliveries["pending delivered"] != 1 ||
+		deliveries["pending bounced"] != 1 || deliveries["pending complained"] != 1 || deliveries["pending suppressed"] != 1 {
+		p.t.Errorf("staff: %v, invitations: %v", statuses, deliveries)
+	}
+	for link, role := range map[string]string{p.facts.SignIn.OrgAdmin: "org_admin", p.facts.SignIn.User: "user"} {
+		p.token = ""
+		me := p.signIn(link).ask(http.MethodGet, "/v1/me", "", http.StatusOK)
+		if principal := me["principal"].(map[string]any); principal["role"] != role || me["organization"].(map[string]any)["name"] != "Harbour Lights Hotel" {
+			p.t.Errorf("the link of the %s signs %v in", role, me)
+		}
+		p.ask(http.MethodGet, "/v1/organizations", "", http.StatusForbidden)
+	}
+}
+
 // sixSteps are those of the README.
 func sixSteps(p *program) {
 	p.t.Helper()
@@ -303,10 +376,39 @@ func sixSteps(p *program) {
 	if analytics["effective"] != "view" || analytics["decidedBy"] != "assignment" {
 		p.t.Errorf("analytics: %v", analytics)
 	}
+	invites(p, org)
 	// What follows from a change follows here too: a deleted agent takes its assignments along.
 	p.ask(http.MethodDelete, "/v1/agents/"+agent, "", http.StatusNoContent)
 	p.until("the assignment is gone", func() bool {
 		return p.ask(http.MethodGet, org, "", http.StatusOK)["counts"].(map[string]any)["agents"] == 0.0
+	})
+}
+
+// invites fails unless a person of an organization comes in by the mail that
+// they are sent, and may do what they were given; and unless a mail to nobody
+// is seen to have come back.
+func invites(p *program, org string) {
+	p.t.Helper()
+	owner := p.token
+	p.ask(http.MethodPost, org+"/invitations", `{"email":"bo@rio.example","name":"Bo Ruiz","sections":{"home":"view","analytics":"view"}}`, http.StatusCreated)
+	nobody := p.ask(http.MethodPost, org+"/invitations", `{"email":"bounce@simulator.amazonses.com"}`, http.StatusCreated)["id"].(string)
+	link := p.mailed("bo@rio.example", "/invitation")
+	p.token = ""
+	p.token = p.ask(http.MethodPost, "/v1/invitations/"+carried(link)+"/accept", `{}`, http.StatusOK)["accessToken"].(string)
+	me := p.ask(http.MethodGet, "/v1/me", "", http.StatusOK)
+	granted := map[string]any{}
+	for section, grant := range me["sections"].(map[string]any) {
+		if grant != "none" {
+			granted[section] = grant
+		}
+	}
+	if me["principal"].(map[string]any)["name"] != "Bo Ruiz" || len(granted) != 2 || granted["home"] != "view" || granted["analytics"] != "view" {
+		p.t.Errorf("who was invited is %v, and may %v", me["principal"], granted)
+	}
+	p.token = owner
+	p.until("the bounce shows", func() bool {
+		delivery := p.ask(http.MethodGet, org+"/invitations/"+nobody, "", http.StatusOK)["delivery"].(map[string]any)
+		return delivery["state"] == "bounced" && delivery["reason"] != ""
 	})
 }
 
@@ -322,12 +424,12 @@ func TestFrontAnswersWhatNoOperationDoes(t *testing.T) {
 			t.Errorf("%s: %v", route, answer)
 		}
 	}
-	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusUnauthorized, "Authorization", "Bearer dev_other")
-	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusUnprocessableEntity, "Atrium-Role", "king")
-	p.ask(http.MethodPost, "/v1/organizations", `{"name":"A"}`, http.StatusForbidden, "Atrium-Role", "member")
-	p.ask(http.MethodPost, "/v1/organizations", `{"name":"A"}`, http.StatusCreated, "Atrium-Workspace", otherWorkspace)
-	if mine := p.items("/v1/organizations"); len(mine) != 0 {
-		t.Errorf("the other workspace's organization is seen: %v", mine)
+	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusUnauthorized)
+	p.found("olga@agency.example").ask(http.MethodPost, "/v1/organizations", `{"name":"A"}`, http.StatusCreated)
+	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusUnauthorized, "Authorization", "Bearer "+p.token+"x")
+	p.token = ""
+	if others := p.found("otto@other.example").items("/v1/organizations"); len(others) != 0 {
+		t.Errorf("another workspace's organization is seen: %v", others)
 	}
 }
 
@@ -340,7 +442,7 @@ func TestOneDataFolderTakesOneStack(t *testing.T) {
 			t.Errorf("%s: exit code %d: %s", name, code, said)
 		}
 	}
-	p.ask(http.MethodGet, "/v1/organizations", "", http.StatusOK)
+	p.ask(http.MethodGet, "/v1/openapi.json", "", http.StatusOK)
 }
 
 func TestResetForgetsAndLeavesWhatIsNotOurs(t *testing.T) {
@@ -370,7 +472,7 @@ func TestTakenPortIsToldWithWhatToDo(t *testing.T) {
 	}
 	defer taken.Close() //nolint:errcheck // a listener
 	port := taken.Addr().(*net.TCPAddr).Port
-	for _, name := range []string{"PORT", "TABLE_PORT"} {
+	for _, name := range []string{"PORT", "TABLE_PORT", "INBOX_PORT"} {
 		code, said := run(t, furnished(t), []string{fmt.Sprintf("%s=%d", name, port)}).exit()
 		if code != 1 || !strings.Contains(said, fmt.Sprintf("port %d is taken", port)) || !strings.Contains(said, name+"=") {
 			t.Errorf("%s: exit code %d: %s", name, code, said)
@@ -381,19 +483,23 @@ func TestTakenPortIsToldWithWhatToDo(t *testing.T) {
 	}
 }
 
-func TestStackEndsWithItsTable(t *testing.T) {
-	data := furnished(t)
-	p := run(t, data, nil).up(data)
-	if err := syscall.Kill(p.facts.PIDs.Table, syscall.SIGKILL); err != nil {
-		t.Fatal(err)
+func TestStackEndsWithItsServers(t *testing.T) {
+	for name, server := range map[string]func(pids) int{"table": func(p pids) int { return p.Table }, "SES": func(p pids) int { return p.SES }} {
+		t.Run(name, func(t *testing.T) {
+			data := furnished(t)
+			p := run(t, data, nil).up(data)
+			if err := syscall.Kill(server(p.facts.PIDs), syscall.SIGKILL); err != nil {
+				t.Fatal(err)
+			}
+			if code, said := p.exit(); code != 1 || !strings.Contains(said, "has ended by itself") {
+				t.Errorf("exit code %d: %s", code, said)
+			}
+			gone(t, data, p.facts)
+		})
 	}
-	if code, said := p.exit(); code != 1 || !strings.Contains(said, "has ended by itself") {
-		t.Errorf("exit code %d: %s", code, said)
-	}
-	gone(t, data, p.facts)
 }
 
-func TestTableEndsWithItsStackHoweverThatEnds(t *testing.T) {
+func TestServersEndWithTheirStackHoweverThatEnds(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux ends the children of what is killed")
 	}
@@ -403,13 +509,13 @@ func TestTableEndsWithItsStackHoweverThatEnds(t *testing.T) {
 	p.exit()
 	until, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	for alive(p.facts.PIDs.Table) && until.Err() == nil {
+	for (alive(p.facts.PIDs.Table) || alive(p.facts.PIDs.SES)) && until.Err() == nil {
 		time.Sleep(10 * time.Millisecond)
 	}
-	if alive(p.facts.PIDs.Table) {
-		t.Fatal("the table's server outlived it")
+	if alive(p.facts.PIDs.Table) || alive(p.facts.PIDs.SES) {
+		t.Fatalf("of the processes %+v some outlived it", p.facts.PIDs)
 	}
 	// A run.json that was left behind is in nobody's way.
 	again := run(t, data, nil).up(data)
-	again.ask(http.MethodGet, "/v1/organizations", "", http.StatusOK)
+	again.ask(http.MethodGet, "/v1/openapi.json", "", http.StatusOK)
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"atrium/infra/local/dynamo"
+	"atrium/infra/local/process"
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/apikey"
@@ -67,7 +68,7 @@ func Root() string {
 }
 
 var (
-	server = sync.OnceValues(func() (*dynamo.Server, error) {
+	server = sync.OnceValues(func() (*process.Process, error) {
 		// The server ends with this process.
 		return dynamo.Start(context.Background(), dynamo.Options{
 			Kind: kind(), Modules: filepath.Join(Root(), "infra", "local", "node_modules"),

@@ -15,9 +15,9 @@ import (
 
 // client calls the API.
 type client struct {
-	url, key string
-	// workspace is empty until it is open.
-	workspace string
+	url string
+	// token is empty until somebody has signed in.
+	token string
 }
 
 // fields are a JSON object.
@@ -79,9 +79,8 @@ func (c client) attempt(ctx context.Context, method, path string, body []byte, i
 		return err
 	}
 	request.Header = header
-	request.Header.Set("Authorization", "Bearer "+c.key)
-	if c.workspace != "" {
-		request.Header.Set("Atrium-Workspace", c.workspace)
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
 	}
 	response, err := transport.Do(request)
 	if err != nil {

@@ -1,5 +1,7 @@
 // Package demo fills a workspace with a demonstration agency, through the
-// public operations alone: 40 clients with their agents, people and teams.
+// public operations and the inbox alone: 40 clients with their agents, people
+// and teams. Its owner signs in by mail, and some of its people are invited,
+// and accept by the link in the mail.
 // What it sends is the same every time, each POST under an Idempotency-Key of
 // its own, so that filling can be repeated where it was interrupted.
 package demo
@@ -12,7 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"atrium/shared/access"
+	"atrium/infra/local/inbox"
 )
 
 // atOnce is how many requests are under way together.
@@ -29,50 +31,32 @@ func (s Sizes) String() string {
 // Agency is the demonstration agency, reached as its owner.
 type Agency struct {
 	client
-	Owner access.Principal
+	inbox *inbox.Reader
 }
 
 const (
 	agencyName = "Lumen & Field"
 	ownerName  = "Rosa Okafor"
-	ownerEmail = "rosa@lumenandfield.example"
 )
 
-// Reach is the agency of an owner, in a workspace that is open already.
-func Reach(url, key string, owner access.Principal) *Agency {
-	return &Agency{client: client{url: url, key: key, workspace: owner.Workspace}, Owner: owner}
-}
-
-// Open opens the agency's workspace.
-func Open(ctx context.Context, url, key string) (*Agency, error) {
-	a := Reach(url, key, access.Principal{})
-	var workspace struct{ ID string }
+// Open opens the agency's workspace, unless it is open, and signs its owner in
+// by the link in the mail.
+func Open(ctx context.Context, apiURL string, mails *inbox.Reader) (*Agency, error) {
+	a := &Agency{client{url: apiURL}, mails}
 	err := a.post(ctx, "/workspaces", "workspace", fields{
-		"name": agencyName, "owner": fields{"name": ownerName, "email": ownerEmail},
-	}, &workspace)
+		"name": agencyName, "owner": fields{"name": ownerName, "email": Owner},
+	}, nil)
 	if err != nil {
 		return nil, err
 	}
-	a.workspace = workspace.ID
-	owner, err := a.whoOpened(ctx)
-	a.Owner = access.Principal{
-		Type: access.Staff, ID: owner, Name: ownerName, Email: ownerEmail, Role: access.Owner, Workspace: workspace.ID,
+	link, err := SignInLink(ctx, apiURL, mails, Owner)
+	if err != nil {
+		return nil, err
 	}
+	var session struct{ AccessToken string }
+	err = a.call(ctx, http.MethodPost, "/session", fields{"code": carried(link)}, &session)
+	a.token = session.AccessToken
 	return a, err
-}
-
-// whoOpened is the id of the owner: the actor of the first thing that was done.
-func (a *Agency) whoOpened(ctx context.Context) (string, error) {
-	var log struct {
-		Items []struct{ Actor struct{ ID string } }
-	}
-	if err := a.call(ctx, http.MethodGet, "/activity?action=workspace.created", nil, &log); err != nil {
-		return "", err
-	}
-	if len(log.Items) != 1 {
-		return "", fmt.Errorf("the activity log names %d openings of the workspace", len(log.Items))
-	}
-	return log.Items[0].Actor.ID, nil
 }
 
 // Fill fills the agency.
@@ -96,6 +80,7 @@ func (a *Agency) Fill(ctx context.Context) (Sizes, error) {
 		sizes.Teams += len(o.trade.teams)
 		group.Go(func() error { return f.fill(ctx, shared) })
 	}
+	group.Go(func() error { return a.hire(ctx) })
 	return sizes, group.Wait()
 }
 

@@ -16,7 +16,9 @@ type filler struct {
 	random *rand.Rand
 	id     string
 	agents []string
-	users  []string
+	// contact is whom the agency knows first; users are the ids of the others.
+	contact fields
+	users   []string
 }
 
 func (f *filler) path(rest string) string { return "/organizations/" + f.id + rest }
@@ -28,7 +30,7 @@ func (f *filler) fill(ctx context.Context, shared []string) error {
 	}
 	for _, part := range []func(context.Context) error{
 		func(ctx context.Context) error { return f.assign(ctx, shared) },
-		f.addUsers, f.makeTeams, f.logo, f.settle,
+		f.addUsers, f.makeTeams, f.logo, f.invite, f.settle,
 	} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
@@ -95,8 +97,13 @@ func (f *filler) size() int {
 	return 4 + f.index*7%13
 }
 
+// addUsers adds everybody but the first, who is invited.
 func (f *filler) addUsers(ctx context.Context) error {
 	for i, p := range f.people.some(f.random, f.size()) {
+		if i == 0 {
+			f.contact = f.user(i, p)
+			continue
+		}
 		var made struct{ ID string }
 		if err := f.post(ctx, f.path("/users"), "user "+p.mailbox, f.user(i, p), &made); err != nil {
 			return err
@@ -113,8 +120,11 @@ func (f *filler) user(i int, p person) fields {
 	}
 	body := fields{
 		"name": p.name, "email": p.mailbox + "@" + f.domain, "role": role, "language": f.language,
-		"sections":     grants.below(f.ceiling),
-		"availability": []string{"online", "online", "away", "offline"}[f.random.IntN(4)],
+		"sections": grants.below(f.ceiling),
+	}
+	// Who is invited says so themselves, once they are in.
+	if availability := []string{"online", "online", "away", "offline"}[f.random.IntN(4)]; i > 0 {
+		body["availability"] = availability
 	}
 	if i%7 == 3 {
 		body["agents"] = f.agents[:1]
@@ -122,10 +132,10 @@ func (f *filler) user(i int, p person) fields {
 	return body
 }
 
-// makeTeams makes the teams of the trade; everybody but the first is in one or two.
+// makeTeams makes the teams of the trade; everybody who was added is in one or two.
 func (f *filler) makeTeams(ctx context.Context) error {
 	members := map[string][]string{}
-	for i, user := range f.users[1:] {
+	for i, user := range f.users {
 		key := f.trade.teams[i%len(f.trade.teams)]
 		members[key] = append(members[key], user)
 		if other := f.trade.teams[(i+1)%len(f.trade.teams)]; i%4 == 0 && other != key {

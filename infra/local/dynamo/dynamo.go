@@ -8,15 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"syscall"
-	"time"
+
+	"atrium/infra/local/process"
 )
 
 // Kind is which server to run.
@@ -41,20 +39,10 @@ type Options struct {
 	Log io.Writer
 }
 
-// Server is a running one.
-type Server struct {
-	// Endpoint is its address.
-	Endpoint string
-	cmd      *exec.Cmd
-	exited   chan struct{}
-	// failure is why it ended, once exited is closed.
-	failure error
-}
-
 // Start runs a server and waits until it answers.
-func Start(ctx context.Context, o Options) (*Server, error) {
+func Start(ctx context.Context, o Options) (*process.Process, error) {
 	if o.Port == 0 {
-		port, err := freePort()
+		port, err := process.FreePort()
 		if err != nil {
 			return nil, err
 		}
@@ -64,40 +52,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd.Stdout, cmd.Stderr = o.Log, o.Log
-	// A group of its own: Ctrl-C reaches us first, and we end it in order.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	dieWithParent(cmd)
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("starting %s: %w", o.Kind, err)
-	}
-	s := &Server{Endpoint: "http://127.0.0.1:" + strconv.Itoa(o.Port), cmd: cmd, exited: make(chan struct{})}
-	go func() {
-		s.failure = cmd.Wait()
-		close(s.exited)
-	}()
-	if err := s.ready(ctx); err != nil {
-		s.Stop()
-		return nil, err
-	}
-	return s, nil
-}
-
-// Pid is the server's process.
-func (s *Server) Pid() int { return s.cmd.Process.Pid }
-
-// Exited is closed when the server has ended.
-func (s *Server) Exited() <-chan struct{} { return s.exited }
-
-// Stop ends the server and waits for it.
-func (s *Server) Stop() {
-	_ = s.cmd.Process.Signal(syscall.SIGTERM)
-	select {
-	case <-s.exited:
-	case <-time.After(3 * time.Second):
-		_ = s.cmd.Process.Kill()
-		<-s.exited
-	}
+	return process.Start(ctx, cmd, o.Port, o.Log)
 }
 
 func (o Options) command() (*exec.Cmd, error) {
@@ -136,34 +91,4 @@ func platform() string {
 		arch = runtime.GOARCH
 	}
 	return runtime.GOOS + "-" + arch
-}
-
-func (s *Server) ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.Endpoint, nil)
-		if err != nil {
-			return err
-		}
-		if response, err := http.DefaultClient.Do(request); err == nil {
-			return response.Body.Close()
-		}
-		select {
-		case <-s.exited:
-			return fmt.Errorf("the server on %s ended at once (%w): is its port taken, or its file in use by another one?", s.Endpoint, s.failure)
-		case <-ctx.Done():
-			return fmt.Errorf("the server on %s did not answer in time", s.Endpoint)
-		case <-time.After(10 * time.Millisecond):
-		}
-	}
-}
-
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer listener.Close() //nolint:errcheck // nothing was written
-	return listener.Addr().(*net.TCPAddr).Port, nil
 }

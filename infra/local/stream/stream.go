@@ -21,6 +21,23 @@ import (
 // Handler is a consumer's Lambda function.
 type Handler func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error)
 
+// Filtered hands only those records over that a consumer wants, as the filter
+// of an event source mapping does.
+func Filtered(wants func(events.DynamoDBEventRecord) bool, handle Handler) Handler {
+	return func(ctx context.Context, batch events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+		var wanted events.DynamoDBEvent
+		for _, r := range batch.Records {
+			if wants(r) {
+				wanted.Records = append(wanted.Records, r)
+			}
+		}
+		if len(wanted.Records) == 0 {
+			return events.DynamoDBEventResponse{}, nil
+		}
+		return handle(ctx, wanted)
+	}
+}
+
 // The settings of the event source mapping in template.yaml, where they matter here.
 const (
 	batchSize   = 100
@@ -204,9 +221,9 @@ func (f *follower) deliver(ctx context.Context, shard string, records []types.Re
 }
 
 // hand calls the consumer once, and returns how many records from the first
-// on need not come again.
+// on need not come again. What has begun may end: so does a function on AWS.
 func (f *follower) hand(ctx context.Context, batch events.DynamoDBEvent) int {
-	answer, err := f.handle(ctx, batch)
+	answer, err := f.handle(context.WithoutCancel(ctx), batch)
 	if err != nil {
 		return 0
 	}

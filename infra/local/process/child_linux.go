@@ -1,9 +1,9 @@
-package dynamo
+package process
 
 import (
 	"os/exec"
 	"syscall"
 )
 
-// dieWithParent ends the server when we are killed without a chance to end it.
+// dieWithParent ends the process when we are killed without a chance to end it.
 func dieWithParent(cmd *exec.Cmd) { cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL }
