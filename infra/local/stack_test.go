@@ -20,6 +20,8 @@ import (
 	"testing"
 	"time"
 
+	"atrium/infra/generate/catalogue"
+	"atrium/infra/local/demo"
 	"atrium/infra/local/inbox"
 )
 
@@ -126,6 +128,16 @@ func (p *program) mailed(to, page string) string {
 	return link
 }
 
+// another is a further sign-in link for somebody.
+func (p *program) another(email string) string {
+	p.t.Helper()
+	if err := p.mails.Skip(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
+	p.ask(http.MethodPost, "/v1/sign-in", fmt.Sprintf(`{"email":%q}`, email), http.StatusAccepted)
+	return p.mailed(email, "/sign-in")
+}
+
 // found opens an agency, and signs its owner in by the mail that comes.
 func (p *program) found(owner string) *program {
 	p.t.Helper()
@@ -223,15 +235,15 @@ func TestFirstStartFillsAnAgencyAndTheSecondKeepsIt(t *testing.T) {
 			t.Errorf("the start does not say %q:\n%s", line, p.out)
 		}
 	}
-	p.signIn(first.SignIn.Owner)
+	t.Run("README", func(t *testing.T) { p.t = t; followsTheReadme(p) })
+	p.t = t
+	p.signIn(p.another(demo.Owner))
+	org := "/v1/organizations/" + organizationNamed(p, "Café Río")
+	t.Run("consequences", func(t *testing.T) { p.t = t; takesAlong(p, org) })
+	p.t = t
+	p.ask(http.MethodDelete, org, "", http.StatusAccepted)
 	t.Run("agency", func(t *testing.T) { p.t = t; holdsTheAgency(p) })
 	t.Run("people", func(t *testing.T) { p.t = t; letsItsPeopleIn(p) })
-	t.Run("six steps", func(t *testing.T) { p.t = t; sixSteps(p) })
-	t.Run("six steps undone", func(t *testing.T) {
-		p.t = t
-		p.ask(http.MethodDelete, "/v1/organizations/"+organizationNamed(p, "Café Río"), "", http.StatusAccepted)
-		holdsTheAgency(p)
-	})
 	p.t = t
 	if err := p.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
@@ -357,58 +369,67 @@ func letsItsPeopleIn(p *program) {
 	}
 }
 
-// sixSteps are those of the README.
-func sixSteps(p *program) {
+// followsTheReadme fails unless the README's calls, pasted into a terminal, do
+// what the README says of them.
+func followsTheReadme(p *program) {
 	p.t.Helper()
-	id := func(answer map[string]any) string { return answer["id"].(string) }
-	org := "/v1/organizations/" + id(p.ask(http.MethodPost, "/v1/organizations", `{"name":"Café Río","language":"es","ceiling":{"prompt":"none"}}`, http.StatusCreated))
-	agent := id(p.ask(http.MethodPost, "/v1/agents", `{"name":"Reservations","provider":"Voiceflow","channels":["web"]}`, http.StatusCreated))
-	p.ask(http.MethodPut, org+"/agents/"+agent, `{"sections":{"analytics":"view"}}`, http.StatusCreated)
-	user := id(p.ask(http.MethodPost, org+"/users", `{"name":"Ann Lee","email":"ann@rio.example","availability":"online"}`, http.StatusCreated))
-	p.ask(http.MethodPost, org+"/teams", fmt.Sprintf(`{"key":"customer_support","label":"Customer support","members":[%q]}`, user), http.StatusCreated)
-	turn := p.ask(http.MethodPost, org+"/teams/customer_support/handoffs", `{"conversationId":"conv-1"}`, http.StatusOK)
-	if turn["available"] != true || turn["user"].(map[string]any)["id"] != user {
-		p.t.Errorf("the handoff went to %v", turn)
+	said := p.paste(readmeScript(p.t))
+	for _, want := range []string{
+		`"available":true,"team":"customer_support","user":{"id":"usr_`,
+		`"analytics":{"effective":"view","ceiling":"edit","assignment":"view","user":"edit","decidedBy":"assignment"}`,
+		`"principal":{"id":"usr_`, `"name":"Bo Ruiz"`,
+		`"sections":{"analytics":"view","channels":"none","conversations":"none","home":"view","knowledge_base":"none","prompt":"none","settings":"none","tab:reports":"none"}`,
+		`"delivery":{"state":"bounced","reason":"The recipient's server refused the mail for good.`,
+	} {
+		if !strings.Contains(said, want) {
+			p.t.Errorf("it does not say %s:\n%s", want, said)
+		}
 	}
-	p.ask(http.MethodPatch, org+"/users/"+user, `{"sections":{"conversations":"edit","analytics":"edit"}}`, http.StatusOK)
-	sections := p.ask(http.MethodGet, org+"/users/"+user+"/access?agent="+agent, "", http.StatusOK)["sections"]
-	analytics := sections.(map[string]any)["analytics"].(map[string]any)
-	if analytics["effective"] != "view" || analytics["decidedBy"] != "assignment" {
-		p.t.Errorf("analytics: %v", analytics)
+}
+
+// readmeScript is the README's block of calls.
+func readmeScript(t *testing.T) string {
+	t.Helper()
+	root, err := catalogue.Root()
+	if err != nil {
+		t.Fatal(err)
 	}
-	invites(p, org)
-	// What follows from a change follows here too: a deleted agent takes its assignments along.
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(string(readme), "```sh\nAPI=")
+	script, _, _ := strings.Cut(after, "```")
+	if !found {
+		t.Fatal("the README has no calls")
+	}
+	return "API=" + script
+}
+
+// paste runs a script of the README against this stack.
+func (p *program) paste(script string) string {
+	p.t.Helper()
+	file := filepath.Join(p.t.TempDir(), factsFile)
+	if err := p.facts.publish(file); err != nil {
+		p.t.Fatal(err)
+	}
+	script = strings.NewReplacer("http://localhost:3000", p.facts.APIURL, "http://localhost:8005", p.facts.InboxURL, ".atrium/run.json", file).Replace(script)
+	bash := exec.CommandContext(p.t.Context(), "bash", "-c", script)
+	said, err := bash.CombinedOutput()
+	if err != nil {
+		p.t.Fatalf("%v\n%s", err, said)
+	}
+	return string(said)
+}
+
+// takesAlong fails unless what follows from a change follows here, too: a
+// deleted agent takes its assignments along.
+func takesAlong(p *program, org string) {
+	p.t.Helper()
+	agent := p.items(org + "/agents")[0].(map[string]any)["id"].(string)
 	p.ask(http.MethodDelete, "/v1/agents/"+agent, "", http.StatusNoContent)
 	p.until("the assignment is gone", func() bool {
 		return p.ask(http.MethodGet, org, "", http.StatusOK)["counts"].(map[string]any)["agents"] == 0.0
-	})
-}
-
-// invites fails unless a person of an organization comes in by the mail that
-// they are sent, and may do what they were given; and unless a mail to nobody
-// is seen to have come back.
-func invites(p *program, org string) {
-	p.t.Helper()
-	owner := p.token
-	p.ask(http.MethodPost, org+"/invitations", `{"email":"bo@rio.example","name":"Bo Ruiz","sections":{"home":"view","analytics":"view"}}`, http.StatusCreated)
-	nobody := p.ask(http.MethodPost, org+"/invitations", `{"email":"bounce@simulator.amazonses.com"}`, http.StatusCreated)["id"].(string)
-	link := p.mailed("bo@rio.example", "/invitation")
-	p.token = ""
-	p.token = p.ask(http.MethodPost, "/v1/invitations/"+carried(link)+"/accept", `{}`, http.StatusOK)["accessToken"].(string)
-	me := p.ask(http.MethodGet, "/v1/me", "", http.StatusOK)
-	granted := map[string]any{}
-	for section, grant := range me["sections"].(map[string]any) {
-		if grant != "none" {
-			granted[section] = grant
-		}
-	}
-	if me["principal"].(map[string]any)["name"] != "Bo Ruiz" || len(granted) != 2 || granted["home"] != "view" || granted["analytics"] != "view" {
-		p.t.Errorf("who was invited is %v, and may %v", me["principal"], granted)
-	}
-	p.token = owner
-	p.until("the bounce shows", func() bool {
-		delivery := p.ask(http.MethodGet, org+"/invitations/"+nobody, "", http.StatusOK)["delivery"].(map[string]any)
-		return delivery["state"] == "bounced" && delivery["reason"] != ""
 	})
 }
 

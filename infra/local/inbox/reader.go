@@ -70,19 +70,34 @@ func (r *Reader) Link(ctx context.Context, to, page string) (string, error) {
 	}
 }
 
+// Skip reads all mails that are there.
+func (r *Reader) Skip(ctx context.Context) error {
+	mails, err := Mails(ctx, r.URL)
+	for _, m := range mails {
+		r.unread(m)
+	}
+	return err
+}
+
 func (r *Reader) first(mails []Mail, to, page string) string {
+	for _, m := range mails {
+		if link := m.Link(page); link != "" && slices.Contains(m.Destination.To, to) && r.unread(m) {
+			return link
+		}
+	}
+	return ""
+}
+
+// unread tells whether a mail is read for the first time.
+func (r *Reader) unread(m Mail) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.read == nil {
 		r.read = map[string]bool{}
 	}
-	for _, m := range mails {
-		if link := m.Link(page); link != "" && slices.Contains(m.Destination.To, to) && !r.read[m.ID] {
-			r.read[m.ID] = true
-			return link
-		}
-	}
-	return ""
+	before := r.read[m.ID]
+	r.read[m.ID] = true
+	return !before
 }
 
 // Link is the link in a mail to a page of a dashboard; empty where there is none.
