@@ -10,6 +10,13 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
+
+	"atrium/shared/access"
+	"atrium/shared/api"
+	"atrium/shared/session"
+	"atrium/shared/staff"
+	"atrium/shared/table"
 )
 
 // front is the stack's HTTP side, with a connection for each caller.
@@ -17,7 +24,6 @@ import (
 // It speaks HTTP over its connections itself: net/http's client would take as
 // much of the two cores that caller, API and table share as the API does.
 type front struct {
-	stack   *stack
 	address string
 	idle    chan *connection
 }
@@ -32,7 +38,7 @@ func (s *stack) open(ctx context.Context, callers int) (*front, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &front{stack: s, address: address.Host, idle: make(chan *connection, callers)}
+	f := &front{address: address.Host, idle: make(chan *connection, callers)}
 	for range callers {
 		conn, err := new(net.Dialer).DialContext(ctx, "tcp", f.address)
 		if err != nil {
@@ -51,21 +57,39 @@ func (f *front) close() {
 	}
 }
 
-// called makes calls over HTTP, as the owner of an agency's workspace.
-func (f *front) called(a agency, next func() request) source {
+// called makes calls over HTTP, as the owner of an agency's workspace, who has
+// just signed in.
+func (f *front) called(ctx context.Context, a agency, next func() request) (source, error) {
+	token, err := a.signIn(ctx)
 	return func(ctx context.Context) (call, error) {
 		r := next()
-		sent, err := f.wire(ctx, a, r)
+		sent, err := f.wire(ctx, a, token, r)
 		return func(context.Context) error {
 			c := <-f.idle
 			defer func() { f.idle <- c }()
 			return c.exchange(r.operation, sent)
 		}, err
+	}, err
+}
+
+// signIn opens a session of the owner, and returns its access token.
+func (a agency) signIn(ctx context.Context) (string, error) {
+	p := a.owner()
+	c := &api.Call{Caller: api.Caller{Principal: access.Principal{Workspace: a.workspace}}, Config: api.Config{Keys: keys}, Now: time.Now().UTC()}
+	who := session.Person{Key: table.StaffKey(a.workspace, p.ID), ID: p.ID, Name: p.Name, Email: p.Email, Role: p.Role, Status: string(staff.Active)}
+	opening, err := session.Open(c, p.Email, []session.Person{who}, "")
+	if err != nil {
+		return "", err
 	}
+	tokens, err := opening.Tokens(c)
+	if err != nil {
+		return "", err
+	}
+	return tokens.AccessToken, a.beside.Commit(ctx, opening.Writes(c)...)
 }
 
 // wire is a request as it goes over a connection.
-func (f *front) wire(ctx context.Context, a agency, r request) ([]byte, error) {
+func (f *front) wire(ctx context.Context, a agency, token string, r request) ([]byte, error) {
 	body, err := r.encodedBody()
 	if err != nil {
 		return nil, err
@@ -76,8 +100,7 @@ func (f *front) wire(ctx context.Context, a agency, r request) ([]byte, error) {
 		return nil, err
 	}
 	h.Header.Set("Content-Type", "application/json")
-	h.Header.Set("Authorization", "Bearer "+f.stack.DevKey)
-	h.Header.Set("Atrium-Workspace", a.workspace)
+	h.Header.Set("Authorization", "Bearer "+token)
 	var sent bytes.Buffer
 	err = h.Write(&sent)
 	return sent.Bytes(), err

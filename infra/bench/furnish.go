@@ -203,6 +203,16 @@ func (f *furnished) assignAgent() request {
 	return assign(f.agents[n%len(f.agents)], f.organizations[n/len(f.agents)%len(f.organizations)])
 }
 
+func (f *furnished) getMe() request { return request{operation: "get-me", path: "/me"} }
+
+func (f *furnished) sendInvitation() request {
+	n := f.number()
+	return request{
+		operation: "send-invitation", path: "/organizations/" + f.organization + "/invitations",
+		body: map[string]any{"email": fmt.Sprintf("guest%07d@client.example", n), "name": "A Guest"},
+	}
+}
+
 func (f *furnished) listActivity(path, query string) func() request {
 	return func() request { return request{operation: "list-activity", path: path, query: query} }
 }

@@ -141,11 +141,16 @@ func (l *lab) newTwins(ctx context.Context) (agency, error) {
 	return a, a.seat(ctx, a.twin)
 }
 
-// seat makes the owner staff of a workspace.
+// seat makes the owner staff of a workspace, which has a name for its mails.
 func (a agency) seat(ctx context.Context, workspace string) error {
 	p := a.owner()
 	person := staff.Person{Resource: api.Resource{ID: p.ID, Version: 1}, Name: p.Name, Email: p.Email, Role: p.Role, Status: staff.Active}
-	return a.beside.Commit(ctx, person.Add(workspace)...)
+	named := table.Create(struct {
+		table.Key
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}{table.WorkspaceKey(workspace), workspace, "Agency Ltd"})
+	return a.beside.Commit(ctx, append(person.Add(workspace), named)...)
 }
 
 // ask makes a request and returns the id of what it answers with, if that has one.
@@ -229,7 +234,7 @@ func (a agency) event(r request) (events.APIGatewayV2HTTPRequest, operation, err
 	return event, o, err
 }
 
-// owner is the one as whom the local stack's key opens the workspace.
+// owner is the one who asks.
 func (a agency) owner() access.Principal {
 	return access.Principal{
 		Type: access.Staff, ID: id.Staff + strings.TrimPrefix(a.workspace, id.Workspace), Name: "Sam Owner", Email: "sam@agency.example", Role: access.Owner, Workspace: a.workspace,

@@ -12,10 +12,12 @@ const leastOfBare = 0.7
 
 // betterAuth is what better-auth's organization plugin reached on SQLite, per
 // second, measured beside on a machine with 2 cores: creations of an
-// organization, and permission checks.
+// organization, invitations, and permission checks.
 var betterAuth = map[string]reference{
 	"create-organization": {74, atLeast(5)},
+	"send-invitation":     {295, atLeast(1.5)},
 	"explain-access":      {563, atLeast(4)},
+	"get-me":              {563, atLeast(4)},
 }
 
 // throughput measures the local stack over HTTP, with several callers at once.
@@ -44,7 +46,11 @@ func (b *bench) throughput(ctx context.Context) (chapter, error) {
 	bare := taken.throughputRows()
 	for i, r := range own.throughputRows() {
 		log.Printf("throughput: %s", r.name)
-		rates, err := rates(ctx, b.callers, b.load, front.called(own.agency, r.next), taken.bare(bare[i].next))
+		called, err := front.called(ctx, own.agency, r.next)
+		if err != nil {
+			return s, fmt.Errorf("signing in: %w", err)
+		}
+		rates, err := rates(ctx, b.callers, b.load, called, taken.bare(bare[i].next))
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", r.name, err)
 		}
@@ -63,5 +69,7 @@ func (f *furnished) throughputRows() []row {
 		{name: "explain-access", next: f.explainAccess},
 		{name: "route-handoff", next: f.routeHandoff},
 		{name: "assign-agent", next: f.assignAgent},
+		{name: "get-me", next: f.getMe},
+		{name: "send-invitation", next: f.sendInvitation},
 	}
 }
