@@ -79,6 +79,9 @@ type Principal struct {
 	Scopes       []Scope
 	// Session is the one that the caller came in by; API keys have none.
 	Session string
+	// Unproven is set where nobody has shown that Email is theirs: the session was
+	// opened by a link that was handed over. It speaks for nobody else.
+	Unproven bool
 	// Actor is who really acts when staff look at the dashboard as a user.
 	Actor *Actor
 	// Refusal is why a credential that was sent is not accepted: a problem's

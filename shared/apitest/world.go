@@ -28,6 +28,7 @@ import (
 	"atrium/shared/access"
 	"atrium/shared/api"
 	"atrium/shared/apikey"
+	"atrium/shared/authorizer"
 	"atrium/shared/catalogue"
 	"atrium/shared/id"
 	"atrium/shared/problem"
@@ -268,6 +269,18 @@ func (w *World) seat(key table.Key, role access.Role) {
 	if err != nil {
 		w.T.Fatal(err)
 	}
+}
+
+// Bearing is a caller with a real access token or an API key's secret: whoever
+// the authorizer says they are, by what is in the table now.
+func (w *World) Bearing(credential any) Caller {
+	w.T.Helper()
+	who := authorizer.Authorizer{Table: w.plain, Config: w.Config, Now: w.now}
+	p, err := who.Who(w.T.Context(), fmt.Sprint("Bearer ", credential))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return w.As(p)
 }
 
 // As is any principal.

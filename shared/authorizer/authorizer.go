@@ -109,7 +109,7 @@ func (f *found) principal(c session.Claims) (access.Principal, error) {
 	}
 	p := access.Principal{
 		Type: c.Type, ID: f.person.ID, Name: f.person.Name, Email: f.person.Email, Role: f.person.Role,
-		Workspace: c.Workspace, Organization: c.Organization, Session: c.Session,
+		Workspace: c.Workspace, Organization: c.Organization, Session: c.Session, Unproven: f.session.Unproven,
 	}
 	if f.session.Actor == nil {
 		return p, nil

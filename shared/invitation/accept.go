@@ -27,7 +27,7 @@ import (
 var Accept = api.Operation{
 	Name: "accept-invitation", Method: http.MethodPost, Path: "/invitations/{token}/accept", Tag: "Invitations",
 	Summary: "Accept an invitation",
-	Description: "Makes whoever has the link a user of the organization, or one of the agency's staff, with just what the invitation brings, and opens a session that speaks for them. " +
+	Description: "Makes whoever has the link a user of the organization, or one of the agency's staff, with just what the invitation brings, and opens a session that speaks for them; one by a link that was not mailed never speaks for anybody else who has the address. " +
 		"The link works once: of two at the same time one gets in, and the other 410 `accepted`. Into an organization that is not active it is 409, and the invitation stays pending.",
 	May:     access.Rule{Public: true},
 	Refuses: []int{http.StatusNotFound, http.StatusGone},
@@ -72,14 +72,17 @@ func accept(ctx context.Context, c *api.Call, in *acceptInput) (*session.Output,
 }
 
 // begins is the session of somebody who has just come to be, beside whatever
-// else they are in the workspace.
-func begins(ctx context.Context, c *api.Call, newcomer session.Person) (session.Opening, error) {
+// else they are in the workspace: unless anybody may have had the link.
+func (o *opened) begins(ctx context.Context, c *api.Call, newcomer session.Person) (session.Opening, error) {
 	people, err := session.People(ctx, c.Table, c.Workspace(), token.Person(newcomer.Email))
 	if err != nil {
 		return session.Opening{}, err
 	}
 	people = slices.DeleteFunc(people, func(p session.Person) bool { return p.ID == newcomer.ID })
 	opening, err := session.Open(c, newcomer.Email, append(people, newcomer), newcomer.ID)
+	if o.record.HandedOver() {
+		opening = opening.Unproven()
+	}
 	return opening.Fresh(), err
 }
 
@@ -94,7 +97,7 @@ func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.O
 	if err != nil {
 		return session.Opening{}, nil, err
 	}
-	opening, err := begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
+	opening, err := o.begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
 	if err != nil {
 		return opening, nil, err
 	}
@@ -117,7 +120,7 @@ func (o *opened) recognize(ctx context.Context, c *api.Call, id string) (session
 	}
 	c.Principal = access.Principal{Type: access.Client, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Workspace: c.Workspace(), Organization: org}
 	still := table.Check(u.Key, table.Equals("status", user.Active).And(table.Equals("email", u.Email))).ElseError(api.ErrStale)
-	opening, err := begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
+	opening, err := o.begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
 	return opening, append(o.accepted(c, org), still, organization.Enter(c, org, 0)), err
 }
 
@@ -171,7 +174,7 @@ func (o *opened) hire(ctx context.Context, c *api.Call, name string) (session.Op
 	}
 	after := before.Arrived(c, name)
 	c.Principal = after.Person.Principal(c.Workspace())
-	opening, err := begins(ctx, c, session.Person{Key: after.Key, ID: after.ID, Name: after.Name, Email: after.Email, Role: after.Role, Status: string(after.Status)})
+	opening, err := o.begins(ctx, c, session.Person{Key: after.Key, ID: after.ID, Name: after.Name, Email: after.Email, Role: after.Role, Status: string(after.Status)})
 	if err != nil {
 		return opening, nil, err
 	}

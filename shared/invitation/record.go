@@ -77,6 +77,10 @@ func (r *Record) withhold(reason string, now time.Time) {
 	r.SentCount = 0
 }
 
+// HandedOver tells that the link of its generation was given to whoever
+// invited, and was never in a mail to the address.
+func (r Record) HandedOver() bool { return r.Send == 0 }
+
 // Organization is the one that it is to; empty for one to the staff.
 func (r Record) Organization() string {
 	parts := strings.Split(r.PK, "#")

@@ -75,7 +75,8 @@ func sendOne(ctx context.Context, c *api.Call, org string, d Draft) (Invitation,
 		return Invitation{}, false, err
 	}
 	inv := r.Shown(c.Now)
-	if !d.mailed() && inv.State == Pending {
+	// A replay that comes after it was sent again must not tell the link in the mail.
+	if !d.mailed() && inv.State == Pending && r.HandedOver() {
 		inv.AcceptURL, err = letterhead.Link(ctx, c, letterhead.InvitationPage, r.Token)
 	}
 	return inv, replayed, err

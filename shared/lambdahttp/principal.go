@@ -19,6 +19,7 @@ const (
 	memberOrganization = "organization"
 	memberScopes       = "scopes"
 	memberSession      = "session"
+	memberUnproven     = "unproven"
 	memberRefusal      = "refusal"
 	memberActorID      = "actorId"
 	memberActorName    = "actorName"
@@ -39,6 +40,9 @@ func Context(p access.Principal) map[string]any {
 		memberWorkspace: p.Workspace, memberOrganization: p.Organization, memberScopes: strings.Join(scopes, " "),
 		memberSession: p.Session, memberRefusal: p.Refusal,
 	}
+	if p.Unproven {
+		members[memberUnproven] = "true"
+	}
 	if a := p.Actor; a != nil {
 		members[memberActorID], members[memberActorName], members[memberActorEmail] = a.ID, a.Name, a.Email
 		members[memberActorRole], members[memberActorReason], members[memberActorWrite] = string(a.Role), a.Reason, strconv.FormatBool(a.Write)
@@ -56,7 +60,7 @@ func principalOf(context map[string]any) access.Principal {
 	p := access.Principal{
 		Type: access.Type(text(memberType)), ID: text(memberID), Name: text(memberName), Email: text(memberEmail), Role: access.Role(text(memberRole)),
 		Workspace: text(memberWorkspace), Organization: text(memberOrganization),
-		Session: text(memberSession), Refusal: text(memberRefusal),
+		Session: text(memberSession), Unproven: text(memberUnproven) == "true", Refusal: text(memberRefusal),
 	}
 	if actor := text(memberActorID); actor != "" {
 		p.Actor = &access.Actor{

@@ -25,7 +25,8 @@ type listed struct {
 	Status string      `json:"status"`
 }
 
-// list are all that the caller's address is in the workspace.
+// list are all that the caller's address is in the workspace; but nobody else
+// than the caller where it may not be theirs.
 func list(ctx context.Context, c *api.Call) ([]listed, error) {
 	rows, err := c.Table.Query(ctx, table.Query{
 		Index: table.G2, PK: table.Person(token.Person(c.Principal.Email)), Prefix: table.Principal(c.Workspace(), ""),
@@ -34,7 +35,11 @@ func list(ctx context.Context, c *api.Call) ([]listed, error) {
 	if err != nil {
 		return nil, err
 	}
-	return api.Decode[listed](rows.Items)
+	all, err := api.Decode[listed](rows.Items)
+	if c.Principal.Unproven {
+		all = slices.DeleteFunc(all, func(l listed) bool { return l.ID != c.Principal.ID })
+	}
+	return all, err
 }
 
 // organization is the id of a user's organization; empty for staff.

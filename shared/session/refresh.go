@@ -77,6 +77,7 @@ func find(ctx context.Context, c *api.Call, ref token.Ref) (o Opening, err error
 	if err := o.recall(ctx, c); err != nil {
 		return o, err
 	}
+	o.confine()
 	if len(o.people) == 0 {
 		return o, errEnded
 	}

@@ -43,6 +43,10 @@ type Record struct {
 	CreatedAt  time.Time  `json:"createdAt"`
 	ExpiresAt  time.Time  `json:"expiresAt"`
 	EndedAt    *time.Time `json:"endedAt,omitempty"`
+	// Unproven is set where the session was opened by a link that was handed over,
+	// and not read in a mail: the address may be anybody's. So it speaks for the
+	// principal that the link was for, and for nobody else who has the address.
+	Unproven bool `json:"unproven,omitempty"`
 	// Actor is set under impersonation.
 	Actor *Actor `json:"actor,omitempty"`
 	// Expires is ExpiresAt for the table's sweeper.
@@ -179,6 +183,20 @@ func (o Opening) Fresh() Opening {
 	return o
 }
 
+// Unproven is the opening by a link that was handed over.
+func (o Opening) Unproven() Opening {
+	o.Record.Unproven = true
+	o.confine()
+	return o
+}
+
+// confine leaves nobody to be but the one whom an unproven session speaks for.
+func (o *Opening) confine() {
+	if o.Record.Unproven {
+		o.people = slices.DeleteFunc(slices.Clone(o.people), func(p Person) bool { return p.ID != o.Record.Principal })
+	}
+}
+
 // Open begins a session of a person, who speaks for the one of that id, or for
 // the only one there is.
 func Open(c *api.Call, email string, people []Person, principal string) (Opening, error) {
@@ -291,6 +309,7 @@ func Replayed(ctx context.Context, c *api.Call, ws, sid string) (Tokens, error) 
 	if err := o.recall(ctx, c); err != nil {
 		return Tokens{}, err
 	}
+	o.confine()
 	if err := o.choose(r.Principal); err != nil {
 		return Tokens{}, errEnded
 	}
