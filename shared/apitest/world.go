@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -31,6 +32,8 @@ import (
 	"atrium/shared/authorizer"
 	"atrium/shared/catalogue"
 	"atrium/shared/id"
+	"atrium/shared/lambdaauthorizer"
+	"atrium/shared/lambdahttp"
 	"atrium/shared/problem"
 	"atrium/shared/staff"
 	"atrium/shared/table"
@@ -272,15 +275,15 @@ func (w *World) seat(key table.Key, role access.Role) {
 }
 
 // Bearing is a caller with a real access token or an API key's secret: whoever
-// the authorizer says they are, by what is in the table now.
+// the API's authorizer says they are, by what is in the table now.
 func (w *World) Bearing(credential any) Caller {
 	w.T.Helper()
-	who := authorizer.Authorizer{Table: w.plain, Config: w.Config, Now: w.now}
-	p, err := who.Who(w.T.Context(), fmt.Sprint("Bearer ", credential))
-	if err != nil {
-		w.T.Fatal(err)
+	authorize := lambdaauthorizer.Handler(authorizer.Authorizer{Table: w.plain, Config: w.Config, Now: w.now})
+	answer, err := authorize(w.T.Context(), events.APIGatewayV2CustomAuthorizerV2Request{IdentitySource: []string{fmt.Sprint("Bearer ", credential)}})
+	if err != nil || !answer.IsAuthorized {
+		w.T.Fatal(answer, err)
 	}
-	return w.As(p)
+	return w.As(lambdahttp.PrincipalOf(answer.Context))
 }
 
 // As is any principal.

@@ -73,7 +73,7 @@ func TestATokenSpeaksForItsPrincipalAsItIsNow(t *testing.T) {
 	user := fmt.Sprint(entered.At("principal.id"))
 	p := a.who(entered.At("accessToken"))
 	want := access.Principal{
-		Type: access.Client, ID: user, Name: "Ann Lee", Email: "org_admin@example.com", Role: access.OrgAdmin, Workspace: a.Workspace, Organization: a.org, Session: p.Session,
+		Type: access.Client, ID: user, Name: "Ann Lee", Email: "org_admin@example.com", Role: access.OrgAdmin, Workspace: a.Workspace, Organization: a.org, Session: p.Session, Unproven: true,
 	}
 	if fmt.Sprint(p) != fmt.Sprint(want) || p.Session == "" {
 		t.Errorf("%+v, want %+v", p, want)

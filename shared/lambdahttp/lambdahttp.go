@@ -54,7 +54,7 @@ func callerOf(event events.APIGatewayV2HTTPRequestContext) api.Caller {
 		RequestID: event.RequestID, IP: event.HTTP.SourceIP, BaseURL: "https://" + event.DomainName,
 	}
 	if event.Authorizer != nil {
-		caller.Principal = principalOf(event.Authorizer.Lambda)
+		caller.Principal = PrincipalOf(event.Authorizer.Lambda)
 	}
 	return caller
 }

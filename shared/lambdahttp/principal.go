@@ -50,9 +50,9 @@ func Context(p access.Principal) map[string]any {
 	return members
 }
 
-// principalOf reads such an answer. What is missing, or no text, is empty: and
+// PrincipalOf reads such an answer. What is missing, or no text, is empty: and
 // without a type and a workspace, nobody is there.
-func principalOf(context map[string]any) access.Principal {
+func PrincipalOf(context map[string]any) access.Principal {
 	text := func(member string) string {
 		value, _ := context[member].(string)
 		return value
