@@ -9,7 +9,7 @@ BIN := .atrium/bin
 MODULES := infra/local/node_modules
 
 FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
-GO := functions shared infra
+GO := dashboard functions shared infra
 
 # RACE=-race makes `make test` look for data races, as .ci/run does.
 RACE ?=
@@ -32,6 +32,7 @@ reset: need-go ## Forget the data that `make run` keeps
 
 .PHONY: test
 test: need-go servers dynamodb-local ## Run every test, and the storage tests on AWS's DynamoDB Local too
+	@infra/tools/need-chromium || test "$$CI" != true
 	go test $(RACE) ./...
 	@echo 'The storage tests again, on DynamoDB Local:'
 	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe infra/repair | xargs -n 1 dirname | sort -u | sed 's,^,./,')

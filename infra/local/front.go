@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"atrium/dashboard"
 	"atrium/shared/api"
 	"atrium/shared/authorizer"
 	"atrium/shared/catalogue"
@@ -35,7 +36,12 @@ const maxUnread = 16 << 20
 
 func newFront(t *table.Table, config api.Config, baseURL string, log *slog.Logger) *front {
 	f := &front{baseURL: baseURL, log: log, gate: newGate(authorizer.Authorizer{Table: t, Config: config, Now: time.Now})}
-	f.operations = api.New(t, catalogue.Operations, api.Configured(config), api.Otherwise(http.HandlerFunc(f.otherwise)))
+	pages, web := http.NewServeMux(), dashboard.Handler()
+	pages.HandleFunc("/", f.otherwise)
+	for _, path := range dashboard.Paths {
+		pages.Handle(path, web)
+	}
+	f.operations = api.New(t, catalogue.Operations, api.Configured(config), api.Otherwise(pages))
 	return f
 }
 
