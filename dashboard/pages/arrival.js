@@ -26,7 +26,7 @@ export async function arrive(otherwise) {
 
 function greet(me, otherwise) {
   speak(me.principal?.language, me.organization?.language, me.workspace.language);
-  wear(me.brand);
+  wear({ ...me.brand, brand: me.brand });
   if (me.principal) inside(me, otherwise);
   else choose(me, otherwise);
 }
