@@ -126,7 +126,7 @@ const signInLife = 24 * time.Hour
 // config is what the deployment of this machine has chosen.
 func (k *stack) config() api.Config {
 	// The agency of this machine signs up like any other.
-	return api.Config{SignUpClosed: false, Keys: token.NewKeys(k.memory.SigningKey), SignInLife: signInLife, DashboardURL: k.apiURL}
+	return api.Config{SignUpClosed: false, Keys: token.NewKeys(k.memory.SigningKey), SignInLife: signInLife, DashboardURL: k.apiURL, LocalIssuers: true}
 }
 
 func (k *stack) startAPI(context.Context) error {

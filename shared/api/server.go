@@ -42,6 +42,9 @@ type Config struct {
 	// DashboardURL is where the dashboard is of workspaces that have no host of
 	// their own, without a slash at its end.
 	DashboardURL string
+	// LocalIssuers lets OpenID Connect issuers be on this machine, and without
+	// TLS: never in a deployment, where that would open its inside.
+	LocalIssuers bool
 }
 
 // DefaultSignInLife is how long a sign-in link works where a deployment does not say.

@@ -60,6 +60,7 @@ const (
 	IdempotencyReused Code = "idempotency_key_reused"
 	Throttled         Code = "throttled"
 	OutcomeUnknown    Code = "outcome_unknown"
+	IssuerUnavailable Code = "issuer_unavailable"
 	Timeout           Code = "request_timeout"
 	Internal          Code = "internal"
 )
@@ -82,7 +83,7 @@ var statuses = map[Code]int{
 	TooLarge:         http.StatusRequestEntityTooLarge,
 	UnsupportedMedia: http.StatusUnsupportedMediaType,
 	Invalid:          http.StatusUnprocessableEntity, IdempotencyReused: http.StatusUnprocessableEntity,
-	Throttled: http.StatusServiceUnavailable, OutcomeUnknown: http.StatusServiceUnavailable,
+	Throttled: http.StatusServiceUnavailable, OutcomeUnknown: http.StatusServiceUnavailable, IssuerUnavailable: http.StatusServiceUnavailable,
 	Timeout:  http.StatusRequestTimeout,
 	Internal: http.StatusInternalServerError,
 }

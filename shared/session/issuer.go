@@ -6,11 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"net/http"
-	"net/url"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 
@@ -133,60 +129,14 @@ func trusting(ctx context.Context, c *api.Call, claimed claimed) (workspaces []s
 
 func untrusted(detail string) error { return problem.New(problem.TokenInvalid, detail) }
 
-// providers are the issuers that were discovered, with their keys, for a while.
-var providers = struct {
-	sync.Mutex
-	found map[string]discovered
-}{found: map[string]discovered{}}
-
-type discovered struct {
-	*oidc.Provider
-	at time.Time
-}
-
-// memory is how long what an issuer says of itself is believed; its keys are
-// looked for again whenever a token names one that is not known.
-const memory = 10 * time.Minute
-
-// issuers answers within seconds, and is not followed elsewhere.
-var issuers = &http.Client{
-	Timeout:       4 * time.Second,
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-}
-
-func discover(ctx context.Context, issuer string) (*oidc.Provider, error) {
-	providers.Lock()
-	known, ok := providers.found[issuer]
-	providers.Unlock()
-	if ok && time.Since(known.at) < memory {
-		return known.Provider, nil
-	}
-	u, err := url.Parse(issuer)
-	if err != nil || u.Scheme != "https" && u.Hostname() != "localhost" && u.Hostname() != "127.0.0.1" {
-		return nil, errors.New("session: an issuer is reached by https alone")
-	}
-	// The provider keeps the context for later looks at the keys: it must not end.
-	p, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), issuers), issuer)
-	if err != nil {
-		return nil, err
-	}
-	providers.Lock()
-	defer providers.Unlock()
-	providers.found[issuer] = discovered{p, time.Now()}
-	return p, nil
-}
-
 // verified is the address that an ID token says, once it is proven to be the
 // issuer's, for the client, and in time.
 func verified(ctx context.Context, c *api.Call, idToken, issuer, client string) (string, error) {
-	provider, err := discover(ctx, issuer)
-	if err != nil {
-		return "", untrusted("The issuer does not answer, or does not say who it is. Try again, or look at its address in the workspace's oidc.")
-	}
-	verifier := provider.Verifier(&oidc.Config{ClientID: client, Now: func() time.Time { return c.Now }})
-	proven, err := verifier.Verify(oidc.ClientContext(ctx, issuers), idToken)
+	proven, err := prove(ctx, c, idToken, issuer, client)
 	var expired *oidc.TokenExpiredError
 	switch {
+	case errors.Is(err, errSilent):
+		return "", problem.New(problem.IssuerUnavailable, "The issuer does not answer, or does not say who it is. Try again, or look at its address in the workspace's oidc.")
 	case errors.As(err, &expired):
 		return "", problem.New(problem.TokenExpired, "The ID token has expired. Sign in with your issuer again.")
 	case err != nil:

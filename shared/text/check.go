@@ -115,7 +115,7 @@ func (c *Check) URL(field, s string) {
 	}
 	c.Line(field, s)
 	u, err := url.Parse(s)
-	if err != nil || strings.ContainsAny(s, " \"<>\\^`{|}") || u.Host == "" || u.User != nil || !(u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "localhost") {
+	if err != nil || strings.ContainsAny(s, " \"<>\\^`{|}") || u.Host == "" || u.User != nil || !(u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")) {
 		c.Fault(field, "must be an address that starts with https://")
 	}
 }

@@ -20,7 +20,7 @@ func TestUpdateMerges(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t)
 	open(w)
-	a := w.Admin().Patch("/workspace", `{"name":"  Agency   Ltd ","supportEmail":"Help@Agency.example","language":"fr",
+	a := w.Owner().Patch("/workspace", `{"name":"  Agency   Ltd ","supportEmail":"Help@Agency.example","language":"fr",
 		"brand":{"primaryColor":"#112233","footer":"Agency Ltd\n1 Main Street","websiteUrl":"https://agency.example"},
 		"sender":{"name":"Agency","address":"Hello@Agency.example"},
 		"oidc":{"issuer":"https://login.example/","clientId":"atrium"},
