@@ -2,8 +2,8 @@
 package main
 
 import (
+	"atrium/shared/invitation"
 	"atrium/shared/lambdahttp"
-	"atrium/shared/user"
 )
 
-func main() { lambdahttp.Start(user.Import) }
+func main() { lambdahttp.Start(invitation.Import) }

@@ -50,7 +50,7 @@ var Operations = []api.Operation{
 	user.Get,
 	workspace.Get,
 	session.Impersonate,
-	user.Import,
+	invitation.Import,
 	invitation.Staff,
 	activity.List,
 	agent.List,

@@ -59,7 +59,7 @@ func accept(ctx context.Context, c *api.Call, in *acceptInput) (*session.Output,
 			case o.record.Staff != "":
 				return o.hire(ctx, c, in.Body.Name)
 			case holder.ID != "":
-				return o.recognize(ctx, c, holder.ID)
+				return o.recognize(ctx, c, holder.ID, in.Body.Name)
 			default:
 				return o.admit(ctx, c, in.Body.Name)
 			}
@@ -92,7 +92,6 @@ func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.O
 	if o.head.Organization.Status != string(organization.Active) {
 		return session.Opening{}, nil, organization.Closed()
 	}
-	name = cmp.Or(name, o.record.Name, strings.Split(o.record.Email, "@")[0])
 	u, writes, err := o.member(ctx, c, org, name)
 	if err != nil {
 		return session.Opening{}, nil, err
@@ -106,12 +105,16 @@ func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.O
 
 // recognize lets in who was made a user under the address meanwhile, as what
 // they are: the invitation has come to what it was for.
-func (o *opened) recognize(ctx context.Context, c *api.Call, id string) (session.Opening, []*table.Write, error) {
+func (o *opened) recognize(ctx context.Context, c *api.Call, id, name string) (session.Opening, []*table.Write, error) {
 	org := o.record.Organization()
 	u, err := user.Load(ctx, c, org, id)
 	switch {
 	case problem.Is(err, problem.NotFound):
 		err = user.Holder{} // removed again: nobody has the address
+	case err == nil && u.Status == user.Invited:
+		// Imported after they were invited: it is for this user now.
+		o.record.User = u.ID
+		return o.admit(ctx, c, name)
 	case err == nil && u.Status != user.Active:
 		err = problem.New(problem.NotPending, "You are a user here already, and suspended. Ask whoever invited you.")
 	}
@@ -124,18 +127,23 @@ func (o *opened) recognize(ctx context.Context, c *api.Call, id string) (session
 	return opening, append(o.accepted(c, org), still, organization.Enter(c, org, 0)), err
 }
 
-// member is the user that the invitation makes, or made active, with the writes.
+// member is the user that the invitation makes, or makes active, by the name that
+// they give, with the writes.
 func (o *opened) member(ctx context.Context, c *api.Call, org, name string) (user.Record, []*table.Write, error) {
 	r := o.record
 	if r.User != "" {
 		before, err := user.Load(ctx, c, org, r.User)
+		if problem.Is(err, problem.NotFound) || err == nil && before.Email != r.Email {
+			err = dead[Revoked] // what it was for is gone; it is about to be taken back
+		}
 		if err != nil {
 			return before, nil, err
 		}
-		c.Principal = access.Principal{Type: access.Client, ID: before.ID, Name: name, Email: r.Email, Role: before.Role, Workspace: c.Workspace(), Organization: org}
+		c.Principal = access.Principal{Type: access.Client, ID: before.ID, Name: cmp.Or(name, before.Name), Email: r.Email, Role: before.Role, Workspace: c.Workspace(), Organization: org}
 		after, writes := before.Activated(c, org, name)
 		return after, append(writes, organization.Enter(c, org, 0)), nil
 	}
+	name = cmp.Or(name, r.Name, strings.Split(r.Email, "@")[0])
 	shown := r.Shown(c.Now)
 	fields := user.Fields{
 		Name: name, Email: r.Email, Role: r.Role, Sections: shown.Sections.Within(o.head.Organization.Ceiling), Agents: shown.Agents, Language: r.Language,

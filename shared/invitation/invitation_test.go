@@ -20,9 +20,11 @@ type agency struct {
 	now time.Time
 }
 
-func newAgency(t *testing.T) *agency {
+func newAgency(t *testing.T) *agency { return newAgencyIn(t, apitest.New(t)) }
+
+func newAgencyIn(t *testing.T, w *apitest.World) *agency {
 	t.Helper()
-	a := &agency{World: apitest.New(t), now: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
+	a := &agency{World: w, now: time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)}
 	a.Now = func() time.Time { return a.now }
 	a.Workspace = a.Nobody().Post("/workspaces", `{"name":"Agency Ltd","owner":{"name":"Olga","email":"olga@agency.example"}}`).Want(http.StatusCreated).ID()
 	a.org = a.Owner().Post("/organizations", `{"name":"Café Río","language":"es","ceiling":{"prompt":"none"}}`).Want(http.StatusCreated).ID()

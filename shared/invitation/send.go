@@ -193,10 +193,7 @@ func (p *parcel) addressed(c *api.Call) []*table.Write {
 	claim := table.Create(p.record.claim()).Else(func(old table.Item) error { return p.taken(c, old) })
 	writes := []*table.Write{claim, p.unknown(c)}
 	if p.expired != "" {
-		writes[0] = table.Put(p.record.claim()).If(table.Equals("id", p.expired)).ElseError(api.ErrStale)
-		gone := table.InvitationKey(c.Workspace(), p.org, p.expired)
-		end := table.Update(gone, table.Set("state", Expired)).If(table.Equals("state", Pending)).ElseError(api.ErrStale)
-		writes = append(writes, end)
+		return append(p.record.replacing(c, p.org, p.expired), p.unknown(c))
 	}
 	return writes
 }

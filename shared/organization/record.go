@@ -87,6 +87,13 @@ func Count(c *api.Call, org, what string, by int) *table.Write {
 	return Refusing(c, table.Update(table.OrganizationKey(c.Workspace(), org), table.Increase("counts."+what, by)).If(open(c)))
 }
 
+// CountIn is Count of newcomers, and of the invitations that some of them have.
+func CountIn(c *api.Call, org string, users, invitations int) *table.Write {
+	pending := table.Path("counts.pendingInvitations")
+	counted := table.Increase("counts.users", users).Set(pending, pending.Plus(table.Value(invitations)))
+	return Refusing(c, table.Update(table.OrganizationKey(c.Workspace(), org), counted).If(open(c)))
+}
+
 // Open is the check that Count makes, without counting anything.
 func Open(c *api.Call, org string) *table.Write {
 	return Refusing(c, table.Check(table.OrganizationKey(c.Workspace(), org), open(c)))

@@ -25,6 +25,10 @@ type row struct {
 	// nothing before. writes are what it comes to, without the teams joined.
 	change change
 	writes []*table.Write
+	// invitee is set where a newcomer is to be invited; pending is by how many
+	// that makes more.
+	invitee Invitee
+	pending int
 	// problem is set when the row has failed.
 	problem *problem.Problem
 }

@@ -19,10 +19,12 @@ import (
 
 // importer stores the rows of one import.
 type importer struct {
-	call           *api.Call
-	org            string
-	invite, dryRun bool
-	rows           []*row
+	call   *api.Call
+	org    string
+	dryRun bool
+	// invites is set where newcomers are invited.
+	invites Invites
+	rows    []*row
 	// room is how many more can join each team that rows name.
 	room map[string]int
 	// stored is set when some rows were; deposed is why the caller may not store more.
@@ -78,6 +80,11 @@ func (im *importer) look(ctx context.Context, rows []*row) (setting, []Record, e
 	wants := []*table.Want{{Key: table.OrganizationKey(c.Workspace(), im.org), Into: &o}}
 	for i, r := range rows {
 		wants = append(wants, &table.Want{Key: table.UserEmailKey(c.Workspace(), im.org, r.email), Into: &claims[i]})
+		if im.invites != nil {
+			var known []*table.Want
+			r.invitee, known = im.invites.Look(c, im.org, r.email)
+			wants = append(wants, known...)
+		}
 	}
 	var agents map[string]bool
 	var group errgroup.Group
@@ -157,7 +164,7 @@ func (im *importer) users(ctx context.Context, claims []emailClaim, teams []stri
 // plan works out what a row comes to.
 func (im *importer) plan(s setting, r *row, before Record) (err error) {
 	c := im.call
-	r.writes = nil
+	r.writes, r.pending = nil, 0
 	if before.ID == "" {
 		r.change, err = im.newcomer(s, r)
 	} else {
@@ -174,10 +181,22 @@ func (im *importer) plan(s setting, r *row, before Record) (err error) {
 	switch {
 	case before.ID == "":
 		r.writes = r.change.after.Added(c, im.org)
+		return r.invited(c, im.org)
 	case !r.change.nothing():
 		r.writes = r.change.writes(c)
 	}
 	return nil
+}
+
+// invited adds to the writes of a newcomer those that invite them, if they are
+// to be invited.
+func (r *row) invited(c *api.Call, org string) error {
+	if r.invitee == nil {
+		return nil
+	}
+	writes, pending, err := r.invitee.Invite(c, org, r.change.after)
+	r.writes, r.pending = append(r.writes, writes...), pending
+	return err
 }
 
 // newcomer is the change from nobody to a new user.
@@ -186,10 +205,10 @@ func (im *importer) newcomer(s setting, r *row) (change, error) {
 	if err := s.allows(Record{}, fields, r.given); err != nil {
 		return change{}, err
 	}
-	if im.invite && fields.Status == Suspended {
+	if im.invites != nil && fields.Status == Suspended {
 		return change{}, problem.AtField("body.status", "cannot be suspended in an import that invites; leave it out, or import this user without invite")
 	}
-	if im.invite {
+	if im.invites != nil {
 		fields.Status = Invited
 	}
 	u := User{Resource: im.call.NewResource(id.New(id.User, im.call.Now)), Fields: fields}
@@ -228,16 +247,17 @@ func (im *importer) fit(writes []*table.Write) bool {
 }
 
 // writes are those of several rows in one transaction: each row's own, and
-// what they share, the count of users and the teams joined.
+// what they share, the counts and the teams joined.
 func (im *importer) writes(rows []*row) []*table.Write {
 	var writes []*table.Write
-	added, teams := 0, []string(nil)
+	added, pending, teams := 0, 0, []string(nil)
 	newcomers, missing := map[string][]roster.Newcomer{}, map[string]error{}
 	for _, r := range rows {
 		writes = append(writes, r.writes...)
 		if r.change.before.ID == "" {
 			added++
 		}
+		pending += r.pending
 		after := r.change.after
 		for _, team := range r.change.joined() {
 			if missing[team] == nil {
@@ -247,7 +267,7 @@ func (im *importer) writes(rows []*row) []*table.Write {
 		}
 	}
 	if added > 0 {
-		writes = append(writes, organization.Count(im.call, im.org, "users", added))
+		writes = append(writes, organization.CountIn(im.call, im.org, added, pending))
 	}
 	for _, team := range teams {
 		writes = append(writes, roster.Enroll(im.call, im.org, team, newcomers[team], missing[team]))
