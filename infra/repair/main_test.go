@@ -126,10 +126,10 @@ func TestEveryKindOfItemIsLookedAt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What was done, what was asked for, API keys, sessions and what SES said of an
-	// address follow from nothing and are followed by nothing.
+	// What was done, what was asked for, API keys, sessions, notices and what SES
+	// said of an address follow from nothing and are followed by nothing.
 	ours := append(partitions(kinds(), "", nil), "{ws}#activity#{yyyy-mm}", "{ws}#once#{sha256}", "{ws}#key",
-		"{ws}#session", "{ws}#sign-in", "{ws}#suppressed", "sign-in#{person}", "sign-in-from#{ip}")
+		"{ws}#session", "{ws}#sign-in", "{ws}#suppressed", "{ws}#{org}#notice", "sign-in#{person}", "sign-in-from#{ip}")
 	listed := strings.NewReplacer("{owner}", "workspace", "external-{kind}", "external-agent").Replace(string(source))
 	for _, row := range regexp.MustCompile(`(?m)^//\t(.{18})(\S+)`).FindAllStringSubmatch(listed, -1)[1:] {
 		if !strings.HasPrefix(row[1], "   gs") && !slices.Contains(ours, row[2]) {

@@ -11,9 +11,11 @@ import (
 	"atrium/shared/letterhead"
 	"atrium/shared/mail"
 	"atrium/shared/mail/ses"
+	"atrium/shared/notice"
 	"atrium/shared/outbox"
 	"atrium/shared/session"
 	"atrium/shared/table"
+	"atrium/shared/user"
 )
 
 // parcel is one mail, and all that it is written from.
@@ -23,6 +25,10 @@ type parcel struct {
 	to, organization string
 	// dead is why it is not to be sent any more.
 	dead string
+	// wants are what else is to be read first, and judge says by it whether the
+	// mail is dead.
+	wants []*table.Want
+	judge func() (dead string)
 	// compose writes it, once the letterhead is read.
 	compose    func(letterhead.Head) (mail.Message, error)
 	head       letterhead.Head
@@ -45,6 +51,7 @@ type Suppression struct {
 var kinds = map[string]func(*api.Call, table.Item) (*parcel, error){
 	"invitation": invited,
 	"sign-in":    signingIn,
+	"notice":     noticed,
 }
 
 // open reads what a mail is about.
@@ -86,12 +93,29 @@ func signingIn(c *api.Call, item table.Item) (*parcel, error) {
 	return p, nil
 }
 
+func noticed(c *api.Call, item table.Item) (*parcel, error) {
+	var r notice.Record
+	if err := item.Decode(&r); err != nil {
+		return nil, err
+	}
+	var u user.Record
+	return &parcel{
+		to: r.Email, organization: r.Organization(),
+		wants:   []*table.Want{{Key: r.User(), Into: &u}},
+		judge:   func() string { return r.Dead(u) },
+		compose: func(h letterhead.Head) (mail.Message, error) { return r.Mail(c, u, h) },
+	}, nil
+}
+
 // look reads the letterhead, and whether the address takes mail.
 func (p *parcel) look(ctx context.Context) error {
 	ws := p.call.Workspace()
-	suppressed := &table.Want{Key: table.SuppressedKey(ws, p.to), Into: &p.suppressed}
-	if err := p.call.Table.Fetch(ctx, append(p.head.Wants(ws, p.organization), suppressed)...); err != nil {
+	wants := append(p.head.Wants(ws, p.organization), &table.Want{Key: table.SuppressedKey(ws, p.to), Into: &p.suppressed})
+	if err := p.call.Table.Fetch(ctx, append(wants, p.wants...)...); err != nil {
 		return err
+	}
+	if p.judge != nil {
+		p.dead = p.judge()
 	}
 	if p.head.Workspace.ID == "" || p.organization != "" && p.head.Organization.ID == "" {
 		p.dead = "What it was about is gone."

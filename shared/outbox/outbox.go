@@ -89,6 +89,13 @@ func (p Post) Queue(now time.Time) (Post, Delivery) {
 	return Post{Outbox: Due, Send: p.Send + 1, Attempt: p.Attempt}, Delivery{State: Queued, At: &now}
 }
 
+// PutOff is a queued mail that is to wait until a time, and the item's place in
+// the index of what waits.
+func (p *Post) PutOff(key table.Key, until time.Time) table.Indexed {
+	p.Outbox = Later
+	return table.Indexed{G3PK: table.Outbox, G3SK: place(key, until)}
+}
+
 // Withheld is the next mail of an item where it is known beforehand that it
 // cannot be sent.
 func (p Post) Withheld(state State, reason string, now time.Time) (Post, Delivery) {
@@ -143,8 +150,10 @@ func attempts(n int) table.Condition {
 // dueAt puts an item into the index of what is to be mailed later.
 func dueAt(update table.Edit, key table.Key, at time.Time) table.Edit {
 	return update.Set(table.Path("gs3pk"), table.Value(table.Outbox)).
-		Set(table.Path("gs3sk"), table.Value(position(at)+" "+key.PK+" "+key.SK))
+		Set(table.Path("gs3sk"), table.Value(place(key, at)))
 }
+
+func place(key table.Key, at time.Time) string { return position(at) + " " + key.PK + " " + key.SK }
 
 // position sorts by time.
 func position(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000Z") }

@@ -34,6 +34,7 @@
 //	team              {ws}#{org}#team           {key}                get, list, route a handoff
 //	invitation        {ws}#{org}#invitation     {inv}                get, list, and what a link is for; {org} is staff for the agency's own
 //	pending           {ws}#{org}#pending        {email}              one address, one pending invitation
+//	notice            {ws}#{org}#notice         {usr}                what a user was last told of their access
 //	suppressed        {ws}#suppressed           {email}              does this address take our mail?
 //	session           {ws}#session              {ses}                authorize, refresh
 //	sign-in           {ws}#sign-in              {sgn}                what a sign-in link is for
@@ -121,8 +122,11 @@ func AssignmentKey(ws, org, agent string) Key { return Key{Assignments(ws, org),
 // OrganizationsWith is the partition of an agent's assignments, in gs1 and gs2.
 func OrganizationsWith(ws, agent string) string { return ws + "#" + agent + "#org" }
 
+// UserSuffix ends the partitions of users.
+const UserSuffix = "#user"
+
 // Users is the partition of an organization's users, in the table and in gs1.
-func Users(ws, org string) string { return ws + "#" + org + "#user" }
+func Users(ws, org string) string { return ws + "#" + org + UserSuffix }
 
 // UserKey is a user.
 func UserKey(ws, org, user string) Key { return Key{Users(ws, org), user} }
@@ -162,8 +166,11 @@ func PendingKey(ws, org, email string) Key { return Key{ws + "#" + org + Pending
 // SuppressedKey says that an address does not take a workspace's mail.
 func SuppressedKey(ws, email string) Key { return Key{ws + "#suppressed", email} }
 
-// NoticeKey is what a user is to be told of a change of their access.
-func NoticeKey(ws, org, user string) Key { return Key{ws + "#" + org + "#notice", user} }
+// Notices is the partition of an organization's notices.
+func Notices(ws, org string) string { return ws + "#" + org + "#notice" }
+
+// NoticeKey is what a user was last told of a change of their access.
+func NoticeKey(ws, org, user string) Key { return Key{Notices(ws, org), user} }
 
 // APIKeys is the partition of a workspace's API keys.
 func APIKeys(ws string) string { return ws + "#key" }
@@ -218,6 +225,7 @@ func Within(ws, org string) []string {
 	return []string{
 		Users(ws, org), UserWords(ws, org), ExternalKey(ws+"#"+org, "user", "").PK,
 		Teams(ws, org), Logos(ws, org), Invitations(ws, org), PendingKey(ws, org, "").PK,
+		Notices(ws, org),
 	}
 }
 

@@ -103,6 +103,10 @@ func wants(r lambda.DynamoDBEventRecord) (what, consumer string) {
 		return "change or end of an organization", "purge-organization"
 	case last == "agent" && after == nil && listed(before) && strings.HasSuffix(text(before["gs1pk"]), "#agent"):
 		return "end of an agent", "purge-organization"
+	case last == "user" && after != nil && text(before["status"]) == "active" && text(after["status"]) == "active":
+		return "change of a user who is let in", "purge-organization"
+	case last == "user" && text(before["status"]) == "invited":
+		return "change or end of a user who is invited", "purge-organization"
 	case last == "pending" && after == nil:
 		return "address of an invitation given free", "purge-organization"
 	default:
@@ -133,7 +137,7 @@ func TestConsumersAreWokenByWhatConcernsThem(t *testing.T) {
 	}
 	for _, what := range []string{
 		"", "address of an invitation given free", "invitation to be mailed", "sign-in to be mailed", "request for a link",
-		"change or end of an organization", "end of an agent",
+		"change or end of an organization", "end of an agent", "change of a user who is let in", "change or end of a user who is invited",
 	} {
 		if seen[what] == 0 {
 			t.Errorf("nothing of that kind happened: %q, of %v", what, seen)
@@ -151,6 +155,9 @@ func muchHappens(t *testing.T, w *apitest.World) {
 	owner.Put("/organizations/"+org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
 	user := owner.Post("/organizations/"+org+"/users", `{"name":"Ann Lee","email":"ann@example.com"}`).Want(http.StatusCreated).ID()
 	owner.Patch("/organizations/"+org+"/users/"+user, `{"role":"org_admin"}`).Want(http.StatusOK)
+	owner.Post("/organizations/"+org+"/users/import", `{"users":[{"name":"Cem","email":"cem@example.com"}],"invite":true}`).Want(http.StatusOK)
+	cem := strings.Join(owner.Get("/organizations/"+org+"/users?status=invited").Each("id"), "")
+	owner.Delete("/organizations/" + org + "/users/" + cem).Want(http.StatusNoContent)
 	owner.Post("/organizations/"+org+"/teams", `{"key":"support","label":"Support","members":["`+user+`"]}`).Want(http.StatusCreated)
 	owner.Post("/organizations/"+org+"/invitations", `{"email":"bob@example.com"}`).Want(http.StatusCreated)
 	w.Nobody().Post("/sign-in", `{"email":"ann@example.com"}`).Want(http.StatusAccepted)
