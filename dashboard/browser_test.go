@@ -235,18 +235,24 @@ func (b *tab) visit(link string) {
 // eval is what an expression comes to in the page.
 func eval[T any](b *tab, expression string, values ...any) T {
 	b.t.Helper()
+	quoted := make([]any, len(values))
 	for i, value := range values {
-		encoded, err := json.Marshal(value)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		values[i] = string(encoded)
+		quoted[i] = quote(value)
 	}
-	got, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](fmt.Sprintf(expression, values...)))
+	got, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](fmt.Sprintf(expression, quoted...)))
 	if err != nil {
 		b.t.Fatalf("%s: %v", expression, err)
 	}
 	return got
+}
+
+// quote is a value as JavaScript writes it.
+func quote(value any) string {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // tests quote texts and numbers
+	}
+	return string(encoded)
 }
 
 const shown = `(document.querySelector('dialog[open]') ?? document.querySelector('main')).innerText`
@@ -294,8 +300,7 @@ const find = `[...document.querySelectorAll('button, a')].find((e) => e.checkVis
 func (b *tab) press(label string) {
 	b.t.Helper()
 	b.until(label, "Boolean("+find+")", label)
-	encoded, _ := json.Marshal(label) // a text always can be
-	b.do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(find, encoded))))
+	b.do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(find, quote(label)))))
 }
 
 // write types over what stands in a field.

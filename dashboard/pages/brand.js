@@ -2,7 +2,7 @@
 import { call } from './api.js';
 import { make } from './dom.js';
 import { painted } from './paint.js';
-import { say } from './words.js';
+import { say, speak } from './words.js';
 
 let face = {};
 
@@ -18,17 +18,17 @@ export function wear({ name, logoUrl, brand }) {
       else root.style.removeProperty(`--${use}-${ground}`);
     }
   }
-  root.style.setProperty('--font', face.font ? `${CSS.escape(face.font)}` : 'system-ui');
+  root.style.setProperty('--font', face.font ? CSS.escape(face.font) : 'system-ui');
   if (logoUrl) document.querySelector('link[rel=icon]').href = logoUrl;
   foot();
 }
 
-// wearHost takes on the brand of the agency that this host belongs to, and
-// returns its language. Where it cannot be had, the page does without.
+// wearHost takes on the brand and the language of the agency that this host
+// belongs to. Where they cannot be had, the page does without.
 export async function wearHost() {
   const host = await call('GET', `/branding?host=${encodeURIComponent(location.host)}`).catch(() => null);
+  speak(host?.language);
   if (host) wear(host);
-  return host?.language;
 }
 
 export const named = () => face.name ?? '';
@@ -55,7 +55,7 @@ function initial(name) {
 }
 
 // foot is what the agency wants to stand below.
-export function foot() {
+function foot() {
   const links = ['website', 'privacy', 'terms'].filter((name) => isLink(face[`${name}Url`]));
   document.querySelector('footer').replaceChildren(
     ...[

@@ -23,7 +23,7 @@ async function start() {
     wear(invitation.organization ?? invitation.workspace);
     ask(token, invitation);
   } catch (refusal) {
-    speak(await wearHost());
+    await wearHost();
     refused(refusal);
   }
 }
@@ -31,7 +31,7 @@ async function start() {
 const path = (token, action = '') => `/invitations/${encodeURIComponent(token)}${action}`;
 
 async function unlinked() {
-  speak(await wearHost());
+  await wearHost();
   show(say('unlinked.title'), paragraph(say('unlinked.text')), toSignIn());
 }
 

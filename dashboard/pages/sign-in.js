@@ -16,7 +16,7 @@ async function start() {
   const code = location.hash.slice(1);
   speak();
   wait();
-  speak(await wearHost());
+  await wearHost();
   if (code) return offer(code);
   return session.exists() ? arrive(askFor) : askFor();
 }

@@ -57,7 +57,7 @@ func options(path, profile string) []chromedp.ExecAllocatorOption {
 	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars"} {
 		own = append(own, chromedp.Flag(flag, true))
 	}
-	own = append(own, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
+	own = append(own, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"))
 	return append(chromedp.DefaultExecAllocatorOptions[:], own...)
 }
 

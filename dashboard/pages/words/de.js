@@ -3,7 +3,7 @@ export default {
   "later": "in einem Moment",
   "email": "E-Mail",
   "name": "Ihr Name",
-  "name.fault": "Das geht nicht als Name. Bitte schreiben Sie mindestens einen Buchstaben oder eine Ziffer und keine Steuerzeichen.",
+  "name.fault": "In diesem Namen steht etwas Unsichtbares. Bitte geben Sie ihn neu ein, mit höchstens 120 Zeichen.",
   "role": "Rolle",
   "valid": "Gültig",
   "valid.until": "bis {day}",

@@ -3,7 +3,7 @@ export default {
   "later": "in a moment",
   "email": "E-mail",
   "name": "Your name",
-  "name.fault": "This cannot be used as a name. Please write at least one letter or digit, and no control characters.",
+  "name.fault": "There is something in this name that cannot be seen. Please type it anew, in at most 120 characters.",
   "role": "Role",
   "valid": "Valid",
   "valid.until": "until {day}",

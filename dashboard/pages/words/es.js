@@ -3,7 +3,7 @@ export default {
   "later": "en un momento",
   "email": "Correo electrónico",
   "name": "Su nombre",
-  "name.fault": "Esto no sirve como nombre. Escriba al menos una letra o cifra, sin caracteres de control.",
+  "name.fault": "Este nombre contiene algo que no se ve. Escríbalo de nuevo, con 120 caracteres como máximo.",
   "role": "Rol",
   "valid": "Validez",
   "valid.until": "hasta el {day}",

@@ -3,7 +3,7 @@ export default {
   "later": "dans un instant",
   "email": "E-mail",
   "name": "Votre nom",
-  "name.fault": "Ceci ne peut pas servir de nom. Écrivez au moins une lettre ou un chiffre, sans caractères de contrôle.",
+  "name.fault": "Ce nom contient quelque chose d’invisible. Saisissez-le à nouveau, en 120 caractères au plus.",
   "role": "Rôle",
   "valid": "Validité",
   "valid.until": "jusqu’au {day}",

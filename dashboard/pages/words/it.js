@@ -3,7 +3,7 @@ export default {
   "later": "tra un momento",
   "email": "E-mail",
   "name": "Il Suo nome",
-  "name.fault": "Questo non può essere usato come nome. Scriva almeno una lettera o una cifra, senza caratteri di controllo.",
+  "name.fault": "Questo nome contiene qualcosa di invisibile. Lo scriva di nuovo, con al massimo 120 caratteri.",
   "role": "Ruolo",
   "valid": "Validità",
   "valid.until": "fino al {day}",

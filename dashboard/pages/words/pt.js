@@ -3,7 +3,7 @@ export default {
   "later": "em instantes",
   "email": "E-mail",
   "name": "Seu nome",
-  "name.fault": "Isto não pode ser usado como nome. Escreva ao menos uma letra ou um número, sem caracteres de controle.",
+  "name.fault": "Este nome contém algo invisível. Digite-o de novo, com no máximo 120 caracteres.",
   "role": "Função",
   "valid": "Validade",
   "valid.until": "até {day}",
