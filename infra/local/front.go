@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"atrium/dashboard"
@@ -28,6 +29,8 @@ type front struct {
 	gate       *gate
 	baseURL    string
 	log        *slog.Logger
+	// busy is how many requests are under way.
+	busy atomic.Int32
 }
 
 // maxUnread is how much of a body is taken though nobody wants it: more than
@@ -49,6 +52,8 @@ func newFront(t *table.Table, config api.Config, baseURL string, log *slog.Logge
 // path, which may hold what nobody else should read.
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
+	f.busy.Add(1)
+	defer f.busy.Add(-1)
 	caller := api.Caller{RequestID: rand.Text(), IP: host(r.RemoteAddr), BaseURL: f.baseURL}
 	answer := &answer{ResponseWriter: w}
 	var err error
@@ -65,6 +70,20 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f.operations.ServeHTTP(answer, r)
+}
+
+// What works behind the API lets its callers go first while there are many.
+const (
+	many     = 4
+	longWait = time.Second
+)
+
+// calm waits until few requests are under way, but not for long. On AWS mail
+// takes nothing from the API's callers; here they share a machine and a table.
+func (f *front) calm(ctx context.Context) {
+	for deadline := time.Now().Add(longWait); f.busy.Load() >= many && time.Now().Before(deadline) && ctx.Err() == nil; {
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 // recover makes a panic a 500, unless the answer has begun already.

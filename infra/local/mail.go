@@ -63,6 +63,7 @@ type deliverMail func(ctx context.Context, event json.RawMessage) (any, error)
 // deliver wakes it by the stream.
 func (k *stack) deliver(ctx context.Context, function deliverMail) {
 	handler := func(ctx context.Context, batch events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+		k.front.calm(ctx)
 		event, err := json.Marshal(batch)
 		if err != nil {
 			return events.DynamoDBEventResponse{}, err

@@ -37,6 +37,7 @@ type stack struct {
 	table  *table.Table
 	server *process.Process
 	inbox  *inbox.Inbox
+	front  *front
 	// listeners are the API's, opened first: a port that is taken stops everything.
 	listeners []net.Listener
 	apiURL    string
@@ -135,7 +136,8 @@ func (k *stack) startAPI(context.Context) error {
 	k.level.Set(slog.LevelWarn)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: &k.level}))
 	slog.SetDefault(log)
-	server := newFront(k.table, k.config(), k.apiURL, log).serve(k.listeners, k.failed)
+	k.front = newFront(k.table, k.config(), k.apiURL, log)
+	server := k.front.serve(k.listeners, k.failed)
 	k.atEnd(func() { finish(server) }) //nolint:contextcheck // the one that ended is why this is called
 	k.done(began, "API", "%d operations on %s", len(catalogue.Operations), k.apiURL)
 	return nil

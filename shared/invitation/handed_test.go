@@ -6,6 +6,7 @@ import (
 
 	"atrium/shared/apitest"
 	"atrium/shared/invitation"
+	"atrium/shared/lambdastream"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -82,5 +83,24 @@ func TestAReplayShowsNoLinkThatWasMailed(t *testing.T) {
 	a.Owner().Post(a.invitation(made.ID())+"/resend", nil).Want(http.StatusOK)
 	if again := a.Owner().Post(a.invitations(), ann, key).Want(http.StatusCreated); again.At("acceptUrl") != nil {
 		t.Errorf("the link in the mail is told: %v", again.At("acceptUrl"))
+	}
+}
+
+// A mail that nobody has begun to send is not on its way any more once the
+// invitation is over.
+func TestAMailThatIsRecalledIsNotQueued(t *testing.T) {
+	t.Parallel()
+	a := newAgencyIn(t, apitest.NewStreamed(t))
+	id := a.Owner().Post(a.invitations(), `{"email":"ann@example.com"}`).Want(http.StatusCreated).ID()
+	revoked := a.Owner().Post(a.invitation(id)+"/revoke", nil).Want(http.StatusOK)
+	if revoked.At("delivery.state") != "" || revoked.At("delivery.at") != nil {
+		t.Errorf("its delivery is %v", revoked.At("delivery"))
+	}
+	post := &apitest.Postbox{}
+	a.Follow(lambdastream.Handler(a.Table, a.Courier(post).Follow))
+	for _, mail := range post.Mails() {
+		if mail.Get("Destination.ToAddresses.member.1") == "ann@example.com" {
+			t.Error("it was sent")
+		}
 	}
 }

@@ -135,7 +135,8 @@ func (r Record) Token(keys *token.Keys) (string, error) {
 func (r Record) ended(c *api.Call, state State) Record {
 	r.State = state
 	r.Resource = r.Next(c.Now)
-	r.Post, r.Indexed = r.Recalled(), table.Indexed{}
+	r.Post, r.Delivery = r.Recalled(r.Delivery)
+	r.Indexed = table.Indexed{}
 	return r
 }
 

@@ -102,10 +102,14 @@ func (p Post) Withheld(state State, reason string, now time.Time) (Post, Deliver
 	return Post{Send: p.Send + 1, Attempt: p.Attempt, Rank: ranks[state]}, Delivery{State: state, Reason: reason, At: &now}
 }
 
-// Recalled is a mail that is not to be sent any more, if it has not been.
-func (p Post) Recalled() Post {
+// Recalled is a mail that is not to be sent any more, if it has not been. One
+// that nobody has begun to send never was.
+func (p Post) Recalled(d Delivery) (Post, Delivery) {
+	if p.Outbox == Due || p.Outbox == Later {
+		d = Delivery{}
+	}
 	p.Outbox = ""
-	return p
+	return p, d
 }
 
 // Errand is one attempt at one mail.

@@ -59,3 +59,27 @@ func recordsOf(sequenceNumbers ...string) []types.Record {
 	}
 	return records
 }
+
+// What a consumer does not want is done with, and does not wake it.
+func TestAFilterWakesForWhatIsWanted(t *testing.T) {
+	positions, err := loadPositions(filepath.Join(t.TempDir(), "position.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var handed []string
+	wants := func(r events.DynamoDBEventRecord) bool { return r.Change.SequenceNumber == "2" }
+	f := &follower{positions: positions, handle: Filtered(wants, func(_ context.Context, event events.DynamoDBEvent) (answer events.DynamoDBEventResponse, _ error) {
+		for _, r := range event.Records {
+			handed = append(handed, r.Change.SequenceNumber)
+		}
+		return answer, nil
+	})}
+	for _, batch := range [][]types.Record{recordsOf("1", "2"), recordsOf("3")} {
+		if err := f.deliver(t.Context(), "shard", batch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(handed, []string{"2"}) || positions.of("shard") != "3" {
+		t.Errorf("handed over %v, and goes on after %s", handed, positions.of("shard"))
+	}
+}
