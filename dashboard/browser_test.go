@@ -232,14 +232,20 @@ func (b *tab) visit(link string) {
 	b.do(chromedp.Navigate(link))
 }
 
-// eval is what an expression comes to in the page.
-func eval[T any](b *tab, expression string, values ...any) T {
-	b.t.Helper()
+// evaluate is what an expression comes to in the page. It fails while the page gives
+// way to another one.
+func evaluate[T any](b *tab, expression string, values ...any) (T, error) {
 	quoted := make([]any, len(values))
 	for i, value := range values {
 		quoted[i] = quote(value)
 	}
-	got, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](fmt.Sprintf(expression, quoted...)))
+	return chromedp.Run(b.ctx, chromedp.Evaluate[T](fmt.Sprintf(expression, quoted...)))
+}
+
+// eval is evaluate where the page stays.
+func eval[T any](b *tab, expression string, values ...any) T {
+	b.t.Helper()
+	got, err := evaluate[T](b, expression, values...)
 	if err != nil {
 		b.t.Fatalf("%s: %v", expression, err)
 	}
@@ -255,23 +261,30 @@ func quote(value any) string {
 	return string(encoded)
 }
 
-const shown = `(document.querySelector('dialog[open]') ?? document.querySelector('main')).innerText`
-
 // text is what the page shows.
 func (b *tab) text() string {
 	b.t.Helper()
-	return eval[string](b, shown)
+	text, _ := evaluate[string](b, `(document.querySelector('dialog[open]') ?? document.querySelector('main'))?.innerText ?? ''`)
+	return text
 }
 
 // until waits for something to be so in the page.
 func (b *tab) until(what, expression string, values ...any) {
 	b.t.Helper()
-	for !eval[bool](b, expression, values...) {
-		select {
-		case <-b.ctx.Done():
-			b.t.Fatalf("never: %s", what)
-		case <-time.After(30 * time.Millisecond):
+	b.await(func() bool {
+		so, err := evaluate[bool](b, expression, values...)
+		return so && err == nil
+	}, func() string { return "never: " + what })
+}
+
+func (b *tab) await(so func() bool, otherwise func() string) {
+	b.t.Helper()
+	deadline := time.Now().Add(time.Minute)
+	for !so() {
+		if time.Now().After(deadline) {
+			b.t.Fatal(otherwise())
 		}
+		time.Sleep(30 * time.Millisecond)
 	}
 }
 
@@ -279,14 +292,10 @@ func (b *tab) until(what, expression string, values ...any) {
 // smallest screen.
 func (b *tab) sees(sentences ...string) {
 	b.t.Helper()
-	deadline := time.Now().Add(time.Minute)
 	for _, sentence := range sentences {
-		for !strings.Contains(b.text(), sentence) {
-			if time.Now().After(deadline) {
-				b.t.Fatalf("the page does not say %q, but:\n%s", sentence, b.text())
-			}
-			time.Sleep(30 * time.Millisecond)
-		}
+		b.await(func() bool { return strings.Contains(b.text(), sentence) }, func() string {
+			return fmt.Sprintf("the page does not say %q, but:\n%s", sentence, b.text())
+		})
 	}
 	if err := browser.Fits(b.ctx, 320); err != nil {
 		b.t.Errorf("%q: %v", sentences[0], err)

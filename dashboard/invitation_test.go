@@ -94,7 +94,7 @@ func TestStaffAreInvited(t *testing.T) {
 	b.sees("Sam owner has invited you to join Brightside", "You manage clients, agents, staff and settings.")
 	b.picture("staff")
 	b.press("Accept")
-	b.sees("You’re in", "Bo Ruiz · Brightside · Administrator")
+	b.sees("You’re in", "Bo Ruiz", "Brightside · Administrator")
 }
 
 func TestADeadInvitationSaysWhy(t *testing.T) {

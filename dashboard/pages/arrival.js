@@ -68,7 +68,7 @@ function inside(me, otherwise) {
   const several = open(me).length > 1 && quiet(say('choose.other'), { onclick: () => choose(me, otherwise) });
   show(
     say('in.title'),
-    paragraph(say('in.as', { name: principal.name, place: organization?.name ?? workspace.name, role: say(`role.${principal.role}`) })),
+    make('p', { class: 'who' }, make('b', null, principal.name), make('span', null, `${organization?.name ?? workspace.name} · ${say(`role.${principal.role}`)}`)),
     principal.role !== 'user' && paragraph(say(`may.${principal.role}`)),
     part(say('in.sections'), sections(me), say('in.noSections')),
     principal.type === 'user' && part(say('in.agents'), agents(me), say('in.noAgents')),
@@ -91,7 +91,7 @@ function sections({ sections, workspace }) {
     .map(([key, title]) => make('li', null, make('span', null, title), make('small', null, say(`grant.${sections[key]}`))));
 }
 
-const agents = ({ agents }) => agents.map(({ name, description }) => make('li', null, make('span', null, name), description && make('small', null, description)));
+const agents = ({ agents }) => agents.map(({ name, description }) => make('li', { class: 'stacked' }, make('span', null, name), description && make('small', null, description)));
 
 // leaving is something to choose from, with the way out below it.
 const leaving = (...content) => {

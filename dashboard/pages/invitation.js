@@ -12,19 +12,22 @@ import { day, say, speak, until } from './words.js';
 
 const once = onceEach();
 
+const link = () => location.hash.slice(1);
+
 async function start() {
-  const token = location.hash.slice(1);
+  const token = link();
   speak();
   wait();
   if (!token) return session.exists() ? arrive(unlinked) : unlinked();
   try {
     const invitation = await call('GET', path(token));
+    if (token !== link()) return; // another link was opened here meanwhile
     speak(invitation.language);
     wear(invitation.organization ?? invitation.workspace);
     ask(token, invitation);
   } catch (refusal) {
     await wearHost();
-    refused(refusal);
+    if (token === link()) refused(refusal);
   }
 }
 
@@ -35,7 +38,7 @@ async function unlinked() {
   show(say('unlinked.title'), paragraph(say('unlinked.text')), toSignIn());
 }
 
-const toSignIn = () => make('a', { class: 'quiet', href: '/sign-in' }, say('signIn'));
+const toSignIn = () => make('a', { class: 'strong', href: '/sign-in' }, say('signIn'));
 
 // ask shows the invitation, with what to answer.
 function ask(token, invitation) {

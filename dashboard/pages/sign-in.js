@@ -13,10 +13,10 @@ import { say, speak } from './words.js';
 const once = onceEach();
 
 async function start() {
-  const code = location.hash.slice(1);
   speak();
   wait();
   await wearHost();
+  const code = location.hash.slice(1);
   if (code) return offer(code);
   return session.exists() ? arrive(askFor) : askFor();
 }
