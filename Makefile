@@ -51,6 +51,11 @@ bench: need-go servers ## Measure starts, warm calls, growth and throughput: BEN
 mail: need-go ## Write every mail as pages and pictures to look at, in .atrium/mails
 	@if infra/tools/need-chromium; then go run ./infra/mails; else go run ./infra/mails -pictures=false; fi
 
+.PHONY: pages
+pages: need-go servers ## Write every state of the dashboard's pages as pictures to look at, in .atrium/pages
+	@infra/tools/need-chromium && rm -rf .atrium/pages && mkdir -p .atrium/pages
+	go test ./dashboard -count=1 -args -pictures $(CURDIR)/.atrium/pages
+
 # Both say what they find and need no more than go run ./infra/repair does; its
 # exit status is 1 when something is wrong, which make turns into its own 2.
 .PHONY: check-table repair-table

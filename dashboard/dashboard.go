@@ -8,9 +8,9 @@
 // waits. It is for the same reason that no page is made for a person here: all
 // are the same few files for everybody, and speak to the API themselves.
 //
-// The API is beside the pages, on each host that shows them: under /v1. So pages
-// may speak to their own origin alone, there is no CORS, and a stolen script has
-// nowhere to send what it reads.
+// The API is beside the pages, on each host that shows them: under /v1. So there
+// is no CORS, and pages may speak to their own origin alone; only pictures may
+// come from elsewhere, as logos do.
 package dashboard
 
 import (

@@ -2,7 +2,6 @@ package dashboard_test
 
 import (
 	"encoding/json"
-	"io"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -20,7 +19,7 @@ import (
 )
 
 // ask sends a request to the pages alone.
-func ask(t *testing.T, method, path string, headers ...string) *http.Response {
+func ask(t *testing.T, method, path string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, path, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
@@ -28,16 +27,7 @@ func ask(t *testing.T, method, path string, headers ...string) *http.Response {
 	}
 	w := httptest.NewRecorder()
 	dashboard.Handler().ServeHTTP(w, r)
-	return w.Result()
-}
-
-func body(t *testing.T, r *http.Response) string {
-	t.Helper()
-	all, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(all)
+	return w
 }
 
 // sources are the addresses of all files that are served.
@@ -66,14 +56,14 @@ func TestEveryFileIsServedWithItsHeaders(t *testing.T) {
 	for _, path := range sources(t) {
 		for _, method := range []string{http.MethodGet, http.MethodHead} {
 			r := ask(t, method, path)
-			if r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != kinds[filepath.Ext(path)] {
-				t.Errorf("%s %s: %d %s", method, path, r.StatusCode, r.Header.Get("Content-Type"))
+			if r.Code != http.StatusOK || r.Header().Get("Content-Type") != kinds[filepath.Ext(path)] {
+				t.Errorf("%s %s: %d %s", method, path, r.Code, r.Header().Get("Content-Type"))
 			}
-			if empty := body(t, r) == ""; empty != (method == http.MethodHead) {
+			if empty := r.Body.Len() == 0; empty != (method == http.MethodHead) {
 				t.Errorf("%s %s: empty is %v", method, path, empty)
 			}
 			for name, value := range want {
-				if got := r.Header.Get(name); got != value {
+				if got := r.Header().Get(name); got != value {
 					t.Errorf("%s %s: %s is %q", method, path, name, got)
 				}
 			}
@@ -84,8 +74,8 @@ func TestEveryFileIsServedWithItsHeaders(t *testing.T) {
 func TestWhoHasAFileIsNotSentItAgain(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/invitation", "/assets/page.css"} {
-		tag := ask(t, http.MethodGet, path).Header.Get("ETag")
-		if got := ask(t, http.MethodGet, path, "If-None-Match", tag).StatusCode; got != http.StatusNotModified {
+		tag := ask(t, http.MethodGet, path).Header().Get("ETag")
+		if got := ask(t, http.MethodGet, path, "If-None-Match", tag).Code; got != http.StatusNotModified {
 			t.Errorf("%s: %d", path, got)
 		}
 	}
@@ -95,14 +85,14 @@ func TestNothingElseIsServed(t *testing.T) {
 	t.Parallel()
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions} {
 		r := ask(t, method, "/invitation")
-		if r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") != "GET, HEAD" {
-			t.Errorf("%s: %d, Allow %q", method, r.StatusCode, r.Header.Get("Allow"))
+		if r.Code != http.StatusMethodNotAllowed || r.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, Allow %q", method, r.Code, r.Header().Get("Allow"))
 		}
 	}
 	for _, path := range []string{"/", "/assets/", "/assets/page.html", "/assets/words/", "/assets/none.js", "/invitation/", "/dashboard.go"} {
 		r := ask(t, http.MethodGet, path)
-		if r.StatusCode != http.StatusNotFound || r.Header.Get("Content-Security-Policy") == "" {
-			t.Errorf("%s: %d", path, r.StatusCode)
+		if r.Code != http.StatusNotFound || r.Header().Get("Content-Security-Policy") == "" {
+			t.Errorf("%s: %d", path, r.Code)
 		}
 	}
 }
@@ -114,7 +104,7 @@ func TestFilesKeepToTheirPolicy(t *testing.T) {
 	inline := regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|<script[^>]*>[^<]`)
 	remote := regexp.MustCompile(`(?i)\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|https?://)`)
 	for _, path := range sources(t) {
-		got := body(t, ask(t, http.MethodGet, path))
+		got := ask(t, http.MethodGet, path).Body.String()
 		if strings.Contains(strings.ToLower(got), "atrium") {
 			t.Errorf("%s says whose software it is", path)
 		}
@@ -169,7 +159,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	var scripts strings.Builder
 	for _, path := range sources(t) {
 		if !strings.HasPrefix(path, "/assets/words/") {
-			scripts.WriteString(body(t, ask(t, http.MethodGet, path)))
+			scripts.WriteString(ask(t, http.MethodGet, path).Body.String())
 		}
 	}
 	english := words(t, "en")

@@ -5,9 +5,9 @@ import { after, has, say } from './words.js';
 // told is what to say of a refusal to who came by a link of some kind: its title
 // and sentence, and whether the link itself is dead, so that trying again is no
 // use.
-export function told(refusal, kind, values = {}) {
+export function told(refusal, kind) {
   const key = keyOf(refusal, kind);
-  const filled = { name: named(), instance: refusal.instance, again: refusal.retryAfter ? after(refusal.retryAfter) : say('later'), ...values };
+  const filled = { name: named(), instance: refusal.instance, again: refusal.retryAfter ? after(refusal.retryAfter) : say('later') };
   return { dead: key.startsWith(`${kind}.`), title: say(`${key}.title`), sentence: say(`${key}.text`, filled), code: refusal.code };
 }
 
