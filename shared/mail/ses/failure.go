@@ -81,7 +81,7 @@ func byCode(api smithy.APIError, err error) error {
 	switch {
 	case is(throttling):
 		return fmt.Errorf("%w: %w", ErrThrottled, err)
-	case is(mendable), unverified(api.ErrorMessage()):
+	case is(mendable), operators(api.ErrorMessage()):
 		return fmt.Errorf("%w: %w", ErrUnavailable, err)
 	case is(final):
 		return &Refused{"The mail service does not take this mail, or its address."}
@@ -90,6 +90,9 @@ func byCode(api smithy.APIError, err error) error {
 	}
 }
 
-// unverified tells the one rejection that is not the mail's fault: the sender's
-// address, or in SES's sandbox the recipient's, has yet to be verified.
-func unverified(message string) bool { return strings.Contains(message, "not verified") }
+// operators tells the rejections that are not the mail's fault: the sender's
+// address, or in SES's sandbox the recipient's, has yet to be verified; or the
+// account may not send for now.
+func operators(message string) bool {
+	return strings.Contains(message, "not verified") || strings.Contains(message, "paused")
+}
