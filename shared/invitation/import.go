@@ -1,9 +1,7 @@
 package invitation
 
 import (
-	"atrium/shared/activity"
 	"atrium/shared/api"
-	"atrium/shared/patch"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 	"atrium/shared/user"
@@ -49,7 +47,7 @@ func (i *invitee) Invite(c *api.Call, org string, u user.Record) (writes []*tabl
 		Name: u.Name, Role: u.Role, Sections: u.Sections, Teams: u.Teams, Agents: u.Agents, Language: u.Language,
 	}})
 	r.User = u.ID
-	writes = []*table.Write{table.Create(r), activity.Record(c, org, "invitation.sent", r.Party(), patch.Diff(Fields{}, r.Shown(c.Now).Fields))}
+	writes = []*table.Write{table.Create(r), r.noted(c, org)}
 	if i.claim.ID == "" {
 		return append(writes, table.Create(r.claim()).ElseError(api.ErrStale)), 1, nil
 	}

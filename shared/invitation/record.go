@@ -11,6 +11,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/id"
 	"atrium/shared/outbox"
+	"atrium/shared/patch"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 	"atrium/shared/token"
@@ -60,6 +61,17 @@ func newRecord(c *api.Call, org string, d Draft) Record {
 		r.post(c.Now)
 	}
 	return r
+}
+
+// noted is the activity of sending it: what it brings, and not all that it
+// doesn't, which would cost another unit of each index.
+func (r Record) noted(c *api.Call, org string) *table.Write {
+	brings := r.Fields
+	brings.Sections, brings.Agents = r.Sections.Given(), user.Agents{All: r.AllAgents, IDs: r.AgentIDs}
+	changes := slices.DeleteFunc(patch.Diff(Fields{}, brings), func(ch patch.Change) bool {
+		return ch.Field == "teams" && len(brings.Teams) == 0
+	})
+	return activity.Record(c, org, "invitation.sent", r.Party(), changes)
 }
 
 func expiry(now time.Time, days int) time.Time { return now.AddDate(0, 0, days) }

@@ -7,12 +7,10 @@ import (
 	"net/http"
 
 	"atrium/shared/access"
-	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/id"
 	"atrium/shared/letterhead"
 	"atrium/shared/organization"
-	"atrium/shared/patch"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 	"atrium/shared/user"
@@ -165,7 +163,7 @@ func (p *parcel) writes(c *api.Call) []*table.Write {
 	r := p.record
 	writes := append([]*table.Write{p.counted(c)}, p.addressed(c)...)
 	writes = append(writes, p.draft.Agents.Assigned(c, p.org)...)
-	writes = append(writes, table.Create(r), activity.Record(c, p.org, "invitation.sent", r.Party(), patch.Diff(Fields{}, r.Shown(c.Now).Fields)))
+	writes = append(writes, table.Create(r), r.noted(c, p.org))
 	if r.Outbox != "" {
 		writes = append(writes, heard(c, r.Email))
 	}
