@@ -58,6 +58,23 @@ func (a *agency) add(org, name string, more fields) {
 	a.ids[name] = a.Owner().Post(a.org(org)+"/users", body).Want(http.StatusCreated).ID()
 }
 
+// welcome imports people, who are invited.
+func (a *agency) welcome(org string, names ...string) {
+	var users []fields
+	for _, name := range names {
+		users = append(users, fields{"name": name, "email": address(name)})
+	}
+	a.Owner().Post(a.org(org)+"/users/import", fields{"users": users, "invite": true}).Want(http.StatusOK)
+	for _, name := range names {
+		found := a.Owner().Get(a.org(org) + "/users?q=" + address(name)).Want(http.StatusOK).Each("id")
+		a.ids[name] = strings.Join(found, " ")
+	}
+}
+
+func (a *agency) invite(org, name string) {
+	a.ids["invitation to "+name] = a.Owner().Post(a.org(org)+"/invitations", fields{"email": address(name)}).Want(http.StatusCreated).ID()
+}
+
 func (a *agency) form(org, key string, members ...string) {
 	ids := []string{}
 	for _, member := range members {
@@ -171,6 +188,17 @@ var steps = []func(*agency){
 	func(a *agency) { a.patch(a.org("Bar Luna"), fields{"name": "Bar Sol y Luna"}) },
 	func(a *agency) { a.open("bar  LUNA") },
 	func(a *agency) { a.Owner().Delete(a.org("Bar Luna")).Want(http.StatusAccepted) },
+	func(a *agency) { a.welcome("Café del Mar", "Fay", "Gil") },
+	func(a *agency) {
+		a.Owner().Delete(a.org("Café del Mar") + "/users/" + a.id("Fay")).Want(http.StatusNoContent)
+	},
+	func(a *agency) { a.invite("Café del Mar", "Fay") },
+	func(a *agency) {
+		a.Owner().Post(a.org("Café del Mar")+"/invitations/"+a.id("invitation to Fay")+"/revoke", nil).Want(http.StatusOK)
+	},
+	func(a *agency) {
+		a.patch(a.org("Café del Mar")+"/users/"+a.id("Gil"), fields{"email": "gil@new.example"})
+	},
 }
 
 // sweep lets the grace period of what is deleted pass.

@@ -133,6 +133,22 @@ func TestFindingsAreSaidInWords(t *testing.T) {
 		"a count of owners": {func(a *agency, _, _, _ string) {
 			a.edit(table.WorkspaceKey(a.Workspace), "owners", number("1"))
 		}, "workspace counts 1 owners, and has 2"},
+		"an invitation without its address": {func(a *agency, org, _, _ string) {
+			a.invite("Café del Mar", "Fay")
+			a.set(table.PendingKey(a.Workspace, org, address("Fay")), nil)
+		}, " is pending, and has not its address"},
+		"an address taken for an invitation that is over": {func(a *agency, org, _, _ string) {
+			a.invite("Café del Mar", "Fay")
+			a.edit(table.InvitationKey(a.Workspace, org, a.id("invitation to Fay")), "state", word("revoked"))
+		}, "fay@client.example is taken for invitation "},
+		"an invitation of a user who is gone": {func(a *agency, org, _, user string) {
+			a.invite("Café del Mar", "Fay")
+			a.edit(table.InvitationKey(a.Workspace, org, a.id("invitation to Fay")), "user", word("usr_00000000000000000000000000"))
+		}, " is for user usr_00000000000000000000000000, who is not there, or has another address"},
+		"an invitation of a user with another address": {func(a *agency, org, _, user string) {
+			a.invite("Café del Mar", "Fay")
+			a.edit(table.InvitationKey(a.Workspace, org, a.id("invitation to Fay")), "user", word(user))
+		}, " is for user {usr}, who is not there, or has another address"},
 		"an organization that is gone": {func(a *agency, org, _, _ string) {
 			a.set(table.OrganizationKey(a.Workspace, org), nil)
 		}, "organization {org} is not there, but has left 8 items behind"},

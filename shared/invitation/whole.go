@@ -9,8 +9,8 @@ import (
 )
 
 // Whole is what must hold of an organization's invitations: each that is
-// pending has its address, and nothing else has. Those whose time is over are
-// left to the sweeper.
+// pending has its address, and nothing else has; and a user whom it is for is
+// there. Those whose time is over are left to the sweeper.
 func Whole() []whole.Kind {
 	return []whole.Kind{
 		{Name: "invitation", Partition: func(at whole.At) string { return table.Invitations(at.Workspace(), at.Organization) }},
@@ -27,7 +27,10 @@ func claimed(ctx context.Context, at whole.At) ([]whole.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []whole.Finding
+	found, err := forNobody(ctx, at, records)
+	if err != nil {
+		return nil, err
+	}
 	rows := table.Query{PK: table.PendingKey(at.Workspace(), at.Organization, "").PK}
 	for {
 		page, err := at.Table.Query(ctx, rows)
@@ -66,6 +69,43 @@ func pending(ctx context.Context, at whole.At) (map[string]Record, error) {
 		if q.After = page.Next; page.Next == nil {
 			return records, nil
 		}
+	}
+}
+
+// forNobody are the findings of pending invitations whose user is gone, or has
+// another address: they are taken back.
+func forNobody(ctx context.Context, at whole.At, records map[string]Record) (found []whole.Finding, err error) {
+	users := map[string]*struct {
+		Email string `json:"email"`
+	}{}
+	var wants []*table.Want
+	for _, r := range records {
+		if r.User != "" {
+			users[r.ID] = new(struct {
+				Email string `json:"email"`
+			})
+			wants = append(wants, &table.Want{Key: table.UserKey(at.Workspace(), at.Organization, r.User), Into: users[r.ID]})
+		}
+	}
+	if err := at.Table.Fetch(ctx, wants...); err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		if u := users[r.ID]; u != nil && u.Email != r.Email {
+			found = append(found, r.strayed(at))
+		}
+	}
+	return found, nil
+}
+
+func (r Record) strayed(at whole.At) whole.Finding {
+	elsewhere := table.Either(table.Absent(), table.Not(table.Equals("email", r.Email)))
+	return whole.Finding{
+		What: fmt.Sprintf("invitation %s is for user %s, who is not there, or has another address", r.ID, r.User),
+		Mend: []*table.Write{
+			r.ended(at.Call, Revoked).replace(r), r.released(),
+			table.Check(table.UserKey(at.Workspace(), at.Organization, r.User), elsewhere),
+		},
 	}
 }
 
