@@ -97,9 +97,11 @@ func userChanged(ctx context.Context, c *api.Call, change table.Transition) erro
 			return err
 		}
 	}
-	if before.Status == user.Invited && before.Email != after.Email {
+	if before.Email != after.Email {
 		org := strings.TrimSuffix(strings.TrimPrefix(change.Key.PK, c.Workspace()+"#"), table.UserSuffix)
-		return invitation.TakeBack(ctx, c, org, before.Email, before.ID)
+		if err := invitation.TakeBack(ctx, c, org, before, change.At); err != nil {
+			return err
+		}
 	}
 	return notice.Follow(ctx, c, before, after)
 }

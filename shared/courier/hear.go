@@ -74,7 +74,7 @@ func (c *Courier) remember(ctx context.Context, ws string, e ses.Event) error {
 	if err != nil || strings.HasSuffix(email, "@simulator.amazonses.com") || !complained && (e.Kind != ses.Bounce || !e.Permanent) {
 		return nil
 	}
-	s := Suppression{Key: table.SuppressedKey(ws, email), Reason: e.Reason, Complained: complained, At: e.At}
+	s := outbox.Suppression{Key: table.SuppressedKey(ws, email), Reason: e.Reason, Complained: complained, At: e.At}
 	if !complained {
 		s.Expires = c.Now().Add(memory).Unix()
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"atrium/shared/api"
 	"atrium/shared/invitation"
@@ -32,19 +31,7 @@ type parcel struct {
 	// compose writes it, once the letterhead is read.
 	compose    func(letterhead.Head) (mail.Message, error)
 	head       letterhead.Head
-	suppressed Suppression
-}
-
-// Suppression says that an address does not take mail.
-type Suppression struct {
-	table.Key
-	// Reason is why, in plain words.
-	Reason string `json:"reason"`
-	// Complained is set where somebody called our mail spam.
-	Complained bool      `json:"complained,omitempty"`
-	At         time.Time `json:"at"`
-	// Expires is when a bounce is forgotten.
-	Expires int64 `json:"ttl,omitempty"`
+	suppressed outbox.Suppression
 }
 
 // kinds are the items that mail is sent for, by the end of their partition.
@@ -128,7 +115,7 @@ func (p *parcel) unsendable() (outbox.State, string) {
 	switch {
 	case p.dead != "":
 		return outbox.Failed, p.dead
-	case p.suppressed.Reason != "":
+	case p.suppressed.Holds(p.call.Now):
 		return outbox.Suppressed, p.suppressed.Reason
 	default:
 		return outbox.None, ""

@@ -58,10 +58,8 @@ func accept(ctx context.Context, c *api.Call, in *acceptInput) (*session.Output,
 				return session.Opening{}, nil, err
 			case o.record.Staff != "":
 				return o.hire(ctx, c, in.Body.Name)
-			case holder.ID != "":
-				return o.recognize(ctx, c, holder.ID, in.Body.Name)
 			default:
-				return o.admit(ctx, c, in.Body.Name)
+				return o.admit(ctx, c, cmp.Or(o.record.User, holder.ID), in.Body.Name)
 			}
 		})
 		if errors.As(err, &holder) {
@@ -86,13 +84,14 @@ func (o *opened) begins(ctx context.Context, c *api.Call, newcomer session.Perso
 	return opening.Fresh(), err
 }
 
-// admit makes a user of the organization, or lets in the one there is.
-func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.Opening, []*table.Write, error) {
+// admit lets somebody into the organization: the user whom it has there, or
+// else a new one.
+func (o *opened) admit(ctx context.Context, c *api.Call, there, name string) (session.Opening, []*table.Write, error) {
 	org := o.record.Organization()
 	if o.head.Organization.Status != string(organization.Active) {
 		return session.Opening{}, nil, organization.Closed()
 	}
-	u, writes, err := o.member(ctx, c, org, name)
+	u, writes, err := o.entrant(ctx, c, there, name)
 	if err != nil {
 		return session.Opening{}, nil, err
 	}
@@ -103,46 +102,17 @@ func (o *opened) admit(ctx context.Context, c *api.Call, name string) (session.O
 	return opening, append(writes, o.accepted(c, org)...), nil
 }
 
-// recognize lets in who was made a user under the address meanwhile, as what
-// they are: the invitation has come to what it was for.
-func (o *opened) recognize(ctx context.Context, c *api.Call, id, name string) (session.Opening, []*table.Write, error) {
-	org := o.record.Organization()
-	u, err := user.Load(ctx, c, org, id)
-	switch {
-	case problem.Is(err, problem.NotFound):
-		err = user.Holder{} // removed again: nobody has the address
-	case err == nil && u.Status == user.Invited:
-		// Imported after they were invited: it is for this user now.
-		o.record.User = u.ID
-		return o.admit(ctx, c, name)
-	case err == nil && u.Status != user.Active:
-		err = problem.New(problem.NotPending, "You are a user here already, and suspended. Ask whoever invited you.")
+func (o *opened) entrant(ctx context.Context, c *api.Call, there, name string) (user.Record, []*table.Write, error) {
+	if there == "" {
+		return o.newcomer(c, name)
 	}
-	if err != nil {
-		return session.Opening{}, nil, err
-	}
-	c.Principal = access.Principal{Type: access.Client, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Workspace: c.Workspace(), Organization: org}
-	still := table.Check(u.Key, table.Equals("status", user.Active).And(table.Equals("email", u.Email))).ElseError(api.ErrStale)
-	opening, err := o.begins(ctx, c, session.Person{Key: u.Key, ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Status: string(u.Status)})
-	return opening, append(o.accepted(c, org), still, organization.Enter(c, org, 0)), err
+	return o.known(ctx, c, there, name)
 }
 
-// member is the user that the invitation makes, or makes active, by the name that
-// they give, with the writes.
-func (o *opened) member(ctx context.Context, c *api.Call, org, name string) (user.Record, []*table.Write, error) {
-	r := o.record
-	if r.User != "" {
-		before, err := user.Load(ctx, c, org, r.User)
-		if problem.Is(err, problem.NotFound) || err == nil && before.Email != r.Email {
-			err = dead[Revoked] // what it was for is gone; it is about to be taken back
-		}
-		if err != nil {
-			return before, nil, err
-		}
-		c.Principal = access.Principal{Type: access.Client, ID: before.ID, Name: cmp.Or(name, before.Name), Email: r.Email, Role: before.Role, Workspace: c.Workspace(), Organization: org}
-		after, writes := before.Activated(c, org, name)
-		return after, append(writes, organization.Enter(c, org, 0)), nil
-	}
+// newcomer is the user that the invitation makes, by the name that they give,
+// with the writes.
+func (o *opened) newcomer(c *api.Call, name string) (user.Record, []*table.Write, error) {
+	r, org := o.record, o.record.Organization()
 	name = cmp.Or(name, r.Name, strings.Split(r.Email, "@")[0])
 	shown := r.Shown(c.Now)
 	fields := user.Fields{
@@ -153,9 +123,47 @@ func (o *opened) member(ctx context.Context, c *api.Call, org, name string) (use
 		return user.Record{}, nil, err
 	}
 	u := user.NewRecord(c, org, user.User{Resource: c.NewResource(id.New(id.User, c.Now)), Fields: fields, LastSeenAt: &c.Now})
-	c.Principal = access.Principal{Type: access.Client, ID: u.ID, Name: name, Email: r.Email, Role: r.Role, Workspace: c.Workspace(), Organization: org}
+	o.speaksFor(c, u, u.Name)
 	writes := append(u.Entered(c, org), u.Joined(c, org)...)
 	return u, append(writes, organization.Enter(c, org, 1)), nil
+}
+
+// known is a user whom there is already, with the writes that let them in. Who
+// was waiting to be let in is active from now on. Others were made users under
+// the address since they were invited: what they are, they stay, and the
+// invitation has come to what it was for.
+func (o *opened) known(ctx context.Context, c *api.Call, there, name string) (user.Record, []*table.Write, error) {
+	org := o.record.Organization()
+	u, err := user.Load(ctx, c, org, there)
+	gone := problem.Is(err, problem.NotFound) || err == nil && u.Email != o.record.Email
+	switch {
+	case gone && o.record.User != "":
+		return u, nil, dead[Revoked] // the one it was for: it is about to be taken back
+	case gone:
+		return u, nil, user.Holder{} // nobody has the address any more
+	case err != nil:
+		return u, nil, err
+	}
+	enters := organization.Enter(c, org, 0)
+	switch u.Status {
+	case user.Invited:
+		o.speaksFor(c, u, cmp.Or(name, u.Name))
+		after, writes := u.Activated(c, org, name)
+		return after, append(writes, enters), nil
+	case user.Active:
+		o.speaksFor(c, u, u.Name)
+		still := table.Check(u.Key, table.Equals("status", user.Active).And(table.Equals("email", u.Email))).ElseError(api.ErrStale)
+		return u, []*table.Write{still, enters}, nil
+	default:
+		return u, nil, problem.New(problem.NotPending, "You are a user here already, and suspended. Ask whoever invited you.")
+	}
+}
+
+// speaksFor makes a user the caller, by a name.
+func (o *opened) speaksFor(c *api.Call, u user.Record, name string) {
+	c.Principal = access.Principal{
+		Type: access.Client, ID: u.ID, Name: name, Email: u.Email, Role: u.Role, Workspace: c.Workspace(), Organization: o.record.Organization(),
+	}
 }
 
 // accepted are the writes on the invitation itself.

@@ -3,12 +3,14 @@ package invitation
 import (
 	"context"
 	"errors"
+	"time"
 
 	"atrium/shared/activity"
 	"atrium/shared/api"
 	"atrium/shared/organization"
 	"atrium/shared/patch"
 	"atrium/shared/table"
+	"atrium/shared/user"
 )
 
 // Expire is what follows when the address of a pending invitation was given
@@ -27,26 +29,36 @@ func Expire(ctx context.Context, c *api.Call, org string, released table.Item) e
 		return err
 	}
 	after := r.ended(c, Expired)
-	// If somebody changed it meanwhile, the stream's record comes again.
-	return c.Table.Commit(ctx, after.replace(r), organization.Discount(c, org, "pendingInvitations"))
+	return countedOut(ctx, c, org, after.replace(r))
 }
 
-// TakeBack is what follows when the user whom an import invited is gone, or has
-// another address: the invitation that is still to be accepted is revoked.
-func TakeBack(ctx context.Context, c *api.Call, org, email, user string) error {
+// TakeBack is what follows when a user is gone, or has another address: what
+// was pending to the old one is revoked. It is told of that later, and leaves
+// alone what was sent to the address since.
+func TakeBack(ctx context.Context, c *api.Call, org string, gone user.Record, at time.Time) error {
 	var claim pendingClaim
-	if err := c.Table.Fetch(ctx, &table.Want{Key: table.PendingKey(c.Workspace(), org, email), Into: &claim}); err != nil || claim.ID == "" {
+	if err := c.Table.Fetch(ctx, &table.Want{Key: table.PendingKey(c.Workspace(), org, gone.Email), Into: &claim}); err != nil || claim.ID == "" {
 		return err
 	}
 	r, err := table.Get[Record](ctx, c.Table, table.InvitationKey(c.Workspace(), org, claim.ID))
 	if errors.Is(err, table.ErrNotFound) {
 		return nil // the organization is purged
 	}
-	if err != nil || r.State != Pending || r.User != user {
+	if err != nil || r.State != Pending || r.User != gone.ID && !r.UpdatedAt.Before(at) {
 		return err
 	}
 	after := r.ended(c, Revoked)
-	// If somebody changed it meanwhile, the stream's record comes again.
-	return c.Table.Commit(ctx, after.replace(r), r.released(), organization.Discount(c, org, "pendingInvitations"),
+	return countedOut(ctx, c, org, after.replace(r), r.released(),
 		activity.Record(c, org, "invitation.revoked", after.Party(), patch.Diff(r.life(), after.life())))
+}
+
+// countedOut makes the writes of an invitation that is pending no more. If
+// somebody changed it meanwhile, the stream's record comes again; an
+// organization that is purged meanwhile counts nothing, and takes it along.
+func countedOut(ctx context.Context, c *api.Call, org string, writes ...*table.Write) error {
+	err := c.Table.Commit(ctx, append([]*table.Write{organization.Discount(c, org, "pendingInvitations")}, writes...)...)
+	if errors.Is(err, organization.ErrGone) {
+		return nil
+	}
+	return err
 }

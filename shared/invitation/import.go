@@ -2,6 +2,7 @@ package invitation
 
 import (
 	"atrium/shared/api"
+	"atrium/shared/outbox"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 	"atrium/shared/user"
@@ -17,10 +18,7 @@ type imports struct{}
 // invitee is what is known of an address that may be invited.
 type invitee struct {
 	claim      pendingClaim
-	suppressed struct {
-		Reason  string `json:"reason"`
-		Expires int64  `json:"ttl"`
-	}
+	suppressed outbox.Suppression
 }
 
 // Look is what to read of an address.
@@ -33,15 +31,14 @@ func (imports) Look(c *api.Call, org, email string) (user.Invitee, []*table.Want
 }
 
 // Invite is the invitation of a user who comes to be by the same transaction.
-// One that is pending already is kept, and lets them in when it is accepted.
+// One that is pending already is kept, and from now on is theirs.
 func (i *invitee) Invite(c *api.Call, org string, u user.Record) (writes []*table.Write, pending int, err error) {
 	switch {
-	case i.unreachable(c):
+	case i.suppressed.Holds(c.Now):
 		return nil, 0, problem.New(problem.Suppressed, i.suppressed.Reason+" Import this user without invite, or send an invitation and pass its link on yourself.",
 			problem.Field{Location: "body.email", Message: "takes no mail"})
 	case i.claim.ID != "" && c.Now.Before(i.claim.ExpiresAt):
-		kept := table.Check(i.claim.Key, table.Equals("id", i.claim.ID)).ElseError(api.ErrStale)
-		return []*table.Write{kept}, 0, nil
+		return []*table.Write{bound(c, org, i.claim.ID, u.ID)}, 0, nil
 	}
 	r := newRecord(c, org, Draft{Email: u.Email, Fields: Fields{
 		Name: u.Name, Role: u.Role, Sections: u.Sections, Teams: u.Teams, Agents: u.Agents, Language: u.Language,
@@ -55,8 +52,11 @@ func (i *invitee) Invite(c *api.Call, org string, u user.Record) (writes []*tabl
 	return append(writes, r.replacing(c, org, i.claim.ID)...), 0, nil
 }
 
-func (i *invitee) unreachable(c *api.Call) bool {
-	return i.suppressed.Reason != "" && (i.suppressed.Expires == 0 || c.Now.Unix() < i.suppressed.Expires)
+// bound is the write that makes a pending invitation a user's: it is not for
+// anybody else who has the address by the time it is accepted.
+func bound(c *api.Call, org, invitation, user string) *table.Write {
+	return table.Update(table.InvitationKey(c.Workspace(), org, invitation), table.Set("user", user)).
+		If(table.Equals("state", Pending)).ElseError(api.ErrStale)
 }
 
 // replacing are the writes that take the address from an invitation whose time

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"atrium/shared/access"
 	"atrium/shared/apitest"
@@ -120,11 +121,9 @@ func TestAnImportTakesThePlaceOfAnExpiredInvitation(t *testing.T) {
 func TestAnImportTellsOfAnAddressThatTakesNoMail(t *testing.T) {
 	t.Parallel()
 	a := newAgency(t)
-	suppressed := struct {
-		table.Key
-		Reason  string `json:"reason"`
-		Expires int64  `json:"ttl"`
-	}{table.SuppressedKey(a.Workspace, "ann@example.com"), "There is no such address. Check its spelling.", a.now.Unix() + 60}
+	suppressed := outbox.Suppression{
+		Key: table.SuppressedKey(a.Workspace, "ann@example.com"), Reason: "There is no such address. Check its spelling.", Expires: a.now.Unix() + 60,
+	}
 	if err := a.Table.Commit(t.Context(), table.Put(suppressed)); err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +133,7 @@ func TestAnImportTellsOfAnAddressThatTakesNoMail(t *testing.T) {
 		t.Errorf("%s", got.Body)
 	}
 	a.counts(1, 1)
-	a.now = a.now.Add(2 * 60e9) // what a bounce said is over, though nobody has swept it
+	a.now = a.now.Add(time.Minute) // what a bounce said is over, though nobody has swept it
 	if got := a.imports(body); got.At("created") != 1.0 || got.At("updated") != 1.0 {
 		t.Errorf("%s", got.Body)
 	}
@@ -150,36 +149,162 @@ func TestAKeyThatImportsNeedsAnotherScopeToInvite(t *testing.T) {
 	a.counts(1, 1)
 }
 
+// leaves are the ways of a user to give up an address.
+var leaves = map[string]func(a *agency, user string){
+	"removed": func(a *agency, user string) { a.Owner().Delete(user).Want(http.StatusNoContent) },
+	"readdressed": func(a *agency, user string) {
+		a.Owner().Patch(user, `{"email":"new@example.com"}`).Want(http.StatusOK)
+	},
+}
+
 // A user who is gone before coming in, or has another address by then, is not
 // let in by the invitation that was sent; and it is taken back.
 func TestAnInvitationGoesWithTheUserItWasFor(t *testing.T) {
 	t.Parallel()
-	for name, leave := range map[string]func(a *agency, user string){
-		"removed": func(a *agency, user string) { a.Owner().Delete(user).Want(http.StatusNoContent) },
-		"readdressed": func(a *agency, user string) {
-			a.Owner().Patch(user, `{"email":"new@example.com"}`).Want(http.StatusOK)
-		},
-	} {
+	for name, leave := range leaves {
+		for _, invited := range []string{"by the import", "before the import"} {
+			t.Run(name+", invited "+invited, func(t *testing.T) {
+				t.Parallel()
+				a := newAgencyIn(t, apitest.NewStreamed(t))
+				a.now = time.Now().Add(time.Hour) // what was done cannot be told from what is done later by the time alone
+				if invited == "before the import" {
+					a.invite(ann)
+				}
+				a.imports(`{"invite":true,"users":[{"name":"Ann","email":"ann@example.com"}]}`)
+				id := a.only("ann@example.com")
+				link := a.link(id)
+				leave(a, "/organizations/"+a.org+"/users/"+a.person("ann@example.com").ID())
+				a.Nobody().Post("/invitations/"+link+"/accept", `{}`).Refused(http.StatusGone, problem.LinkRevoked)
+				a.revoked(id)
+				a.invite(ann)
+			})
+		}
+	}
+}
+
+// revoked holds that the stream's consumer, which is told at least once, has
+// taken an invitation back, the one that was pending.
+func (a *agency) revoked(id string) {
+	a.T.Helper()
+	for range 2 {
+		a.Follow(lambdastream.Handler(a.Table, consequence.At(a.Now)))
+	}
+	if got := a.Owner().Get(a.invitation(id)).Want(http.StatusOK); got.At("state") != "revoked" {
+		a.T.Errorf("it is %s", got.Body)
+	}
+	if pending := a.Owner().Get("/organizations/" + a.org).At("counts.pendingInvitations"); pending != 0.0 {
+		a.T.Errorf("%v are pending", pending)
+	}
+}
+
+func (a *agency) adds(email, more string) (path string) {
+	a.T.Helper()
+	return "/organizations/" + a.org + "/users/" + a.Owner().Post("/organizations/"+a.org+"/users", `{"name":"Ann","email":"`+email+`"`+more+`}`).Want(http.StatusCreated).ID()
+}
+
+// Whoever is added while an invitation is pending, and removed again, does not
+// come back by it.
+func TestAnInvitationGoesWithAUserWhoWasAddedMeanwhile(t *testing.T) {
+	t.Parallel()
+	for name, leave := range leaves {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := newAgencyIn(t, apitest.NewStreamed(t))
+			a.now = time.Now().Add(-time.Hour)
+			id, token := a.invite(ann)
+			leave(a, a.adds("ann@example.com", ""))
+			a.revoked(id)
+			a.Nobody().Post("/invitations/"+token+"/accept", `{}`).Refused(http.StatusGone, problem.LinkRevoked)
+		})
+	}
+}
+
+// The consumer may hear of a removal when somebody else has been invited to the
+// address already.
+func TestAnInvitationAfterARemovalStays(t *testing.T) {
+	t.Parallel()
+	a := newAgencyIn(t, apitest.NewStreamed(t))
+	a.now = time.Now().Add(time.Hour)
+	a.Owner().Delete(a.adds("ann@example.com", "")).Want(http.StatusNoContent)
+	_, token := a.invite(ann)
+	a.Follow(lambdastream.Handler(a.Table, consequence.At(a.Now)))
+	a.Nobody().Post("/invitations/"+token+"/accept", `{}`).Want(http.StatusOK)
+	a.counts(1, 0)
+}
+
+// Whoever is added while an invitation is pending stays what they are.
+func TestAnInvitationOfWhoWasAddedMeanwhile(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	_, token := a.invite(ann)
+	user := a.adds("ann@example.com", `,"role":"org_admin","sections":{"analytics":"view"}`)
+	before := a.Owner().Get(user).Want(http.StatusOK)
+	in := a.Nobody().Post("/invitations/"+token+"/accept", `{"name":"Anna"}`).Want(http.StatusOK)
+	if after := a.Owner().Get(user).Want(http.StatusOK); string(after.Body) != string(before.Body) || in.At("principal.id") != before.ID() {
+		t.Errorf("she is %s, and comes in as %v", after.Body, in.At("principal"))
+	}
+	a.counts(1, 0)
+}
+
+func TestAnInvitationLetsNobodyInWhoIsSuspended(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	_, token := a.invite(ann)
+	user := a.adds("ann@example.com", "")
+	a.Owner().Patch(user, `{"status":"suspended"}`).Want(http.StatusOK)
+	a.Nobody().Post("/invitations/"+token+"/accept", `{}`).Refused(http.StatusConflict, problem.NotPending)
+
+	// Nor does one that made them a user, nor an older one that is sent again.
+	a.imports(`{"invite":true,"users":[{"name":"Bob","email":"bob@example.com"}]}`)
+	first := a.only("bob@example.com")
+	a.now = a.now.AddDate(0, 0, 8)
+	second, token := a.invite(`{"email":"bob@example.com","sendEmail":false}`)
+	bob := "/organizations/" + a.org + "/users/" + a.person("bob@example.com").ID()
+	a.Nobody().Post("/invitations/"+token+"/accept", `{}`).Want(http.StatusOK)
+	a.Owner().Patch(bob, `{"status":"suspended"}`).Want(http.StatusOK)
+	a.Owner().Post(a.invitation(first)+"/resend", nil).Refused(http.StatusConflict, problem.NotPending)
+	a.set(second, "state", "pending")
+	a.Nobody().Post("/invitations/"+a.link(second)+"/accept", `{}`).Refused(http.StatusConflict, problem.NotPending)
+	if status := a.Owner().Get(bob).At("status"); status != "suspended" {
+		t.Errorf("he is %v", status)
+	}
+}
+
+func TestAnExpiredInvitationOfWhoIsGoneIsNotSentAgain(t *testing.T) {
+	t.Parallel()
+	for name, leave := range leaves {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAgency(t)
 			a.imports(`{"invite":true,"users":[{"name":"Ann","email":"ann@example.com"}]}`)
 			id := a.only("ann@example.com")
-			link := a.link(id)
+			a.now = a.now.AddDate(0, 0, 6)
+			a.Owner().Post(a.invitation(id)+"/resend", nil).Want(http.StatusOK)
+			a.now = a.now.AddDate(0, 0, 8)
 			leave(a, "/organizations/"+a.org+"/users/"+a.person("ann@example.com").ID())
-			a.Nobody().Post("/invitations/"+link+"/accept", `{}`).Refused(http.StatusGone, problem.LinkRevoked)
-			for range 2 { // the stream tells at least once
-				a.Follow(lambdastream.Handler(a.Table, consequence.Follow))
-			}
-			got := a.Owner().Get(a.invitation(id)).Want(http.StatusOK)
-			if got.At("state") != "revoked" {
-				t.Errorf("it is %s", got.Body)
-			}
-			if pending := a.Owner().Get("/organizations/" + a.org).At("counts.pendingInvitations"); pending != 0.0 {
-				t.Errorf("%v are pending", pending)
-			}
-			a.invite(ann)
+			a.Owner().Post(a.invitation(id)+"/resend", nil).Refused(http.StatusConflict, problem.NotPending)
 		})
+	}
+}
+
+// What a bounce said is over at its time, whenever the sweeper comes.
+func TestAnAddressIsWrittenToAgain(t *testing.T) {
+	t.Parallel()
+	a := newAgencyIn(t, apitest.NewStreamed(t))
+	s := outbox.Suppression{Key: table.SuppressedKey(a.Workspace, "ann@example.com"), Reason: "There is no such address.", Expires: a.now.Unix() + 60}
+	if err := a.Table.Commit(t.Context(), table.Put(s)); err != nil {
+		t.Fatal(err)
+	}
+	withheld := a.Owner().Post(a.invitations(), `{"email":"ann@example.com"}`).Want(http.StatusCreated)
+	if withheld.At("delivery.state") != "suppressed" {
+		t.Errorf("%s", withheld.Body)
+	}
+	a.Owner().Post(a.invitation(withheld.ID())+"/revoke", nil).Want(http.StatusOK)
+	a.now = a.now.Add(time.Minute)
+	id := a.Owner().Post(a.invitations(), `{"email":"ann@example.com"}`).Want(http.StatusCreated).ID()
+	a.Follow(lambdastream.Handler(a.Table, a.Courier(&apitest.Postbox{}).Follow))
+	if state := a.Owner().Get(a.invitation(id)).At("delivery.state"); state != "sent" {
+		t.Errorf("it is %v", state)
 	}
 }
 

@@ -88,10 +88,15 @@ func (r Record) resent(c *api.Call, before Record) []*table.Write {
 		open = organization.Count(c, org, "pendingInvitations", 1)
 		claim = table.Create(r.claim()).Else(r.overtaken)
 	}
-	return []*table.Write{
+	writes := []*table.Write{
 		open, claim, r.replace(before), forgotten(c, r.Email),
 		activity.Record(c, org, "invitation.resent", r.Party(), patch.Diff(before.life(), r.life())),
 	}
+	if r.User != "" {
+		writes = append(writes, r.awaits(c).ElseError(problem.New(problem.NotPending,
+			"The user whom this invitation was for is in already, or not there any more, or has another address. Send a new one.")))
+	}
+	return writes
 }
 
 // overtaken is the answer where another invitation to the address is pending.

@@ -11,6 +11,7 @@ import (
 	"atrium/shared/id"
 	"atrium/shared/letterhead"
 	"atrium/shared/organization"
+	"atrium/shared/outbox"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 	"atrium/shared/user"
@@ -215,15 +216,19 @@ func (p *parcel) taken(c *api.Call, old table.Item) error {
 // it is still to come in.
 func (p *parcel) unknown(c *api.Call) *table.Write {
 	if p.record.User != "" {
-		return table.Check(table.UserKey(c.Workspace(), p.org, p.record.User), table.Equals("status", user.Invited).And(table.Equals("email", p.record.Email))).
-			ElseError(api.ErrStale)
+		return p.record.awaits(c).ElseError(api.ErrStale)
 	}
 	return table.Check(table.UserEmailKey(c.Workspace(), p.org, p.record.Email), table.Absent()).
 		Else(func(old table.Item) error { return known{old.String("id")} })
 }
 
+// awaits is the check that the user whom it is for is still to come in.
+func (r Record) awaits(c *api.Call) *table.Write {
+	return table.Check(table.UserKey(c.Workspace(), r.Organization(), r.User), table.Equals("status", user.Invited).And(table.Equals("email", r.Email)))
+}
+
 // heard is the check that the address takes our mail, as far as is known.
 func heard(c *api.Call, email string) *table.Write {
-	return table.Check(table.SuppressedKey(c.Workspace(), email), table.Absent()).
+	return table.Check(table.SuppressedKey(c.Workspace(), email), outbox.Unsuppressed(c.Now)).
 		Else(func(old table.Item) error { return unreachable{old.String("reason")} })
 }

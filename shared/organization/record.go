@@ -3,6 +3,7 @@ package organization
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"atrium/shared/access"
@@ -128,12 +129,16 @@ func WithTeam(w *table.Write, team string, missing error) {
 	})
 }
 
+// ErrGone says that an organization that something was counted out of is not
+// there any more.
+var ErrGone = fmt.Errorf("organization: gone: %w", api.ErrStale)
+
 // Discount is the write that takes one off a count because something else went
 // for good: it asks neither for a status nor who calls, but only that the
-// organization is still there.
+// organization is still there, or else is ErrGone.
 func Discount(c *api.Call, org, what string) *table.Write {
 	return table.Update(table.OrganizationKey(c.Workspace(), org), table.Increase("counts."+what, -1)).
-		If(table.Exists()).ElseError(api.ErrStale)
+		If(table.Exists()).ElseError(ErrGone)
 }
 
 // Refusing gives a write on an organization's item the reasons that Admits

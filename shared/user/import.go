@@ -24,7 +24,7 @@ func Import(invites Invites) api.Operation {
 			"Good rows are stored though others fail; each row's answer says what became of it. An address that is repeated fails from its second row on.\n\n" +
 			"As `text/csv`: UTF-8, separated by commas; the first row names the columns `name,email,role,language,teams,agents` in any order, of which the first two are required. " +
 			"Several teams or agents in a cell are separated by `;`. An empty cell says nothing. `body.users[0]` in a problem is the first row, also of a file.\n\n" +
-			"With `invite` new users are `invited`: each is sent an invitation, unless one to the address is pending already, and none can be `suspended`. An address that mail came back from, or that complained of it, fails (`address_suppressed`). " +
+			"With `invite` new users are `invited`: each is sent an invitation, unless one to the address is pending already, which is theirs then; and none can be `suspended`. An address that mail came back from, or that complained of it, fails (`address_suppressed`). " +
 			"An API key needs the scope `invitations:write` for that, too. With `dryRun` nothing is stored: the answer says what would be. A replay under an Idempotency-Key shows the totals, and no rows.",
 		May:      access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
 		Takes:    []string{"application/json", "text/csv"},

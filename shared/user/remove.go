@@ -18,7 +18,7 @@ import (
 var Remove = api.Operation{
 	Name: "remove-user", Method: http.MethodDelete, Path: "/organizations/{o}/users/{u}", Tag: "Users",
 	Summary:     "Remove a user",
-	Description: "Removes a user from an organization, and from its teams, for good. The address and the external id are free again.",
+	Description: "Removes a user from an organization, and from its teams, for good. The address and the external id are free again; an invitation that is pending to the address is taken back, within seconds.",
 	May:         access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
 	Status:      http.StatusNoContent,
 	Rights:      true,

@@ -103,10 +103,8 @@ func wants(r lambda.DynamoDBEventRecord) (what, consumer string) {
 		return "change or end of an organization", "purge-organization"
 	case last == "agent" && after == nil && listed(before) && strings.HasSuffix(text(before["gs1pk"]), "#agent"):
 		return "end of an agent", "purge-organization"
-	case last == "user" && after != nil && text(before["status"]) == "active" && text(after["status"]) == "active":
-		return "change of a user who is let in", "purge-organization"
-	case last == "user" && text(before["status"]) == "invited":
-		return "change or end of a user who is invited", "purge-organization"
+	case last == "user" && before != nil:
+		return "change or end of a user", "purge-organization"
 	case last == "pending" && after == nil:
 		return "address of an invitation given free", "purge-organization"
 	default:
@@ -137,7 +135,7 @@ func TestConsumersAreWokenByWhatConcernsThem(t *testing.T) {
 	}
 	for _, what := range []string{
 		"", "address of an invitation given free", "invitation to be mailed", "sign-in to be mailed", "request for a link",
-		"change or end of an organization", "end of an agent", "change of a user who is let in", "change or end of a user who is invited",
+		"change or end of an organization", "end of an agent", "change or end of a user",
 	} {
 		if seen[what] == 0 {
 			t.Errorf("nothing of that kind happened: %q, of %v", what, seen)
