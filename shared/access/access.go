@@ -103,6 +103,15 @@ type Actor struct {
 // Known tells whether anybody is there at all.
 func (p Principal) Known() bool { return p.Type != "" && p.Workspace != "" && p.Refusal == "" }
 
+// Doer is the id of who really acts: of the one who looks at the dashboard as
+// somebody else, not of that user.
+func (p Principal) Doer() string {
+	if p.Actor != nil {
+		return p.Actor.ID
+	}
+	return p.ID
+}
+
 // ReadOnly tells whether p may change nothing.
 func (p Principal) ReadOnly() bool { return p.Actor != nil && !p.Actor.Write }
 

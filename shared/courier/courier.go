@@ -62,7 +62,7 @@ func (c *Courier) deliver(ctx context.Context, item table.Item) error {
 	if err != nil {
 		return err
 	}
-	errand, err := outbox.Claim(ctx, c.Table, key, post, call.Now)
+	errand, err := outbox.Claim(ctx, c.Table, key, post, call.Now, p.notes...)
 	if errors.Is(err, outbox.ErrTaken) {
 		return nil
 	}

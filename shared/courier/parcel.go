@@ -24,10 +24,11 @@ type parcel struct {
 	to, organization string
 	// dead is why it is not to be sent any more.
 	dead string
-	// wants are what else is to be read first, and judge says by it whether the
-	// mail is dead.
+	// wants are what else is to be read first. By that, and by the letterhead,
+	// judge says whether the mail is dead, and what to note with the attempt.
 	wants []*table.Want
-	judge func() (dead string)
+	judge func() (dead string, notes []outbox.Note)
+	notes []outbox.Note
 	// compose writes it, once the letterhead is read.
 	compose    func(letterhead.Head) (mail.Message, error)
 	head       letterhead.Head
@@ -86,12 +87,10 @@ func noticed(c *api.Call, item table.Item) (*parcel, error) {
 		return nil, err
 	}
 	var u user.Record
-	return &parcel{
-		to: r.Email, organization: r.Organization(),
-		wants:   []*table.Want{{Key: r.User(), Into: &u}},
-		judge:   func() string { return r.Dead(u) },
-		compose: func(h letterhead.Head) (mail.Message, error) { return r.Mail(c, u, h) },
-	}, nil
+	p := &parcel{to: r.Email, organization: r.Organization(), wants: []*table.Want{{Key: r.User(), Into: &u}}}
+	p.judge = func() (string, []outbox.Note) { return r.Dead(u, p.head), r.Tells(u) }
+	p.compose = func(h letterhead.Head) (mail.Message, error) { return r.Mail(c, u, h) }
+	return p, nil
 }
 
 // look reads the letterhead, and whether the address takes mail.
@@ -102,7 +101,7 @@ func (p *parcel) look(ctx context.Context) error {
 		return err
 	}
 	if p.judge != nil {
-		p.dead = p.judge()
+		p.dead, p.notes = p.judge()
 	}
 	if p.head.Workspace.ID == "" || p.organization != "" && p.head.Organization.ID == "" {
 		p.dead = "What it was about is gone."

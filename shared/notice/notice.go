@@ -6,8 +6,10 @@
 package notice
 
 import (
+	"cmp"
 	"context"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/letterhead"
 	"atrium/shared/mail"
+	"atrium/shared/organization"
 	"atrium/shared/outbox"
 	"atrium/shared/table"
 	"atrium/shared/user"
@@ -33,9 +36,8 @@ type Record struct {
 	table.Indexed
 	ID    string `json:"id"`
 	Email string `json:"email"`
-	// Before is what the user knows to be allowed, and Role as what.
-	Before access.Sections `json:"before"`
-	Role   access.Role     `json:"role"`
+	// Before is what the user could do before the changes that this tells of.
+	Before Rights `json:"before"`
 	// Version is the user's, after the last change that this tells of.
 	Version int `json:"version"`
 	// QuietUntil is when the next notice may follow.
@@ -46,49 +48,80 @@ type Record struct {
 	Expires int64 `json:"ttl"`
 }
 
+// Rights are what a user may do, as far as it is the user's own.
+type Rights struct {
+	Role      access.Role     `json:"role"`
+	Sections  access.Sections `json:"sections"`
+	AllAgents bool            `json:"allAgents"`
+	AgentIDs  []string        `json:"agents"`
+}
+
+func rightsOf(u user.Record) Rights {
+	ids := slices.Sorted(slices.Values(u.AgentIDs))
+	return Rights{Role: u.Role, Sections: u.Sections.Given(), AllAgents: u.AllAgents, AgentIDs: ids}
+}
+
+func (r Rights) equal(other Rights) bool {
+	return r.Role == other.Role && maps.Equal(r.Sections, other.Sections) &&
+		r.AllAgents == other.AllAgents && slices.Equal(r.AgentIDs, other.AgentIDs)
+}
+
 // Follow does what follows from a change of a user: a notice, where the user
-// was let in before and after it and may do something else. It may be told of a
-// change twice.
+// was let in before and after it, and somebody else has changed what they may
+// do. It may be told of a change twice, and late.
 func Follow(ctx context.Context, c *api.Call, before, after user.Record) error {
-	if before.Status != user.Active || after.Status != user.Active || alike(before, after) {
+	own := after.ChangedBy == after.ID
+	if own || before.Status != user.Active || after.Status != user.Active || rightsOf(before).equal(rightsOf(after)) {
 		return nil
 	}
-	org := organizationOf(after.Key)
-	key := table.NoticeKey(c.Workspace(), org, after.ID)
+	key := table.NoticeKey(c.Workspace(), organizationOf(after.Key), after.ID)
 	var last Record
 	if err := c.Table.Fetch(ctx, &table.Want{Key: key, Into: &last}); err != nil || after.Version <= last.Version {
 		return err
 	}
-	return c.Table.Commit(ctx, last.next(c, key, before, after))
-}
-
-// alike tells whether somebody may do the same.
-func alike(a, b user.Record) bool {
-	return a.Role == b.Role && maps.Equal(a.Sections.Given(), b.Sections.Given())
-}
-
-// next is the write of what follows upon the last notice. The courier may be at
-// that one: then the stream's record comes again.
-func (last Record) next(c *api.Call, key table.Key, before, after user.Record) *table.Write {
-	if last.Outbox == outbox.Due || last.Outbox == outbox.Later {
-		// That one is still to go out, and tells what is so by then.
-		return table.Update(key, table.Set("version", after.Version)).If(table.Equals("outbox", last.Outbox)).
-			If(table.Equals("version", last.Version)).ElseError(api.ErrStale)
+	w := last.follower(c, key, before, after)
+	if last.waits() {
+		w = last.extended(after)
 	}
-	r := Record{Key: key, ID: after.ID, Email: after.Email, Before: before.Sections.Given(), Role: before.Role, Version: after.Version}
-	r.Post, r.Delivery = last.Queue(c.Now)
+	return c.Table.Commit(ctx, w.If(last.still()).ElseError(api.ErrStale))
+}
+
+// waits tells whether it is still to go out, and so tells what is so by then.
+func (r Record) waits() bool { return r.Outbox == outbox.Due || r.Outbox == outbox.Later }
+
+// still holds while it is as it was read: the courier may be at it. Else the
+// stream's record comes again.
+func (r Record) still() table.Condition {
+	if r.ID == "" {
+		return table.Absent()
+	}
+	same := table.Equals("version", r.Version).And(table.Equals("send", r.Send))
+	if r.waits() {
+		same = same.And(table.Equals("outbox", r.Outbox))
+	}
+	return same
+}
+
+// extended is the write by which a notice that waits tells of another change,
+// too. It is another mail then: an attempt that was begun without is not made.
+func (r Record) extended(after user.Record) *table.Write {
+	more := table.Set("version", after.Version).Set(table.Path("email"), table.Value(after.Email)).Set(table.Path("send"), table.Value(r.Send+1))
+	return table.Update(r.Key, more)
+}
+
+// follower is the write of the next notice. One that is being sent is not
+// waited for: the next mail tells all that is so.
+func (r Record) follower(c *api.Call, key table.Key, before, after user.Record) *table.Write {
+	next := Record{Key: key, ID: after.ID, Email: after.Email, Before: rightsOf(before), Version: after.Version}
+	next.Post, next.Delivery = r.Queue(c.Now)
 	begins := c.Now
-	if last.QuietUntil.After(c.Now) {
-		begins = last.QuietUntil
-		r.Indexed = r.PutOff(key, begins)
+	if r.QuietUntil.After(c.Now) {
+		begins = r.QuietUntil
+		next.Indexed = next.PutOff(key, begins)
 	}
-	r.QuietUntil = begins.Add(quiet)
-	r.Expires = r.QuietUntil.Add(remembered).Unix()
-	put := table.Put(r).ElseError(api.ErrStale)
-	if last.ID == "" {
-		return put.If(table.Absent())
-	}
-	return put.If(table.Equals("version", last.Version)).If(table.Equals("send", last.Send))
+	next.QuietUntil = begins.Add(quiet)
+	next.Expires = next.QuietUntil.Add(remembered).Unix()
+	return table.Put(next)
 }
 
 func organizationOf(key table.Key) string { return strings.Split(key.PK, "#")[1] }
@@ -102,28 +135,32 @@ func (r Record) User() table.Key {
 	return table.UserKey(ws, r.Organization(), r.ID)
 }
 
-// Dead says why there is nothing to tell a user any more, as they are now; or
-// nothing.
-func (r Record) Dead(now user.Record) string {
+// Dead says why there is nothing to tell a user any more, as they and their
+// organization are now; or nothing.
+func (r Record) Dead(now user.Record, head letterhead.Head) string {
 	switch {
 	case now.Status != user.Active || now.Email != r.Email:
 		return "The user is not here any more, has been suspended, or has another address."
-	case now.Role == r.Role && maps.Equal(now.Sections.Given(), r.Before):
+	case head.Organization.Status != string(organization.Active):
+		return "The organization lets nobody in."
+	case rightsOf(now).equal(r.Before):
 		return "What had been changed was changed back before the user was told."
 	default:
 		return ""
 	}
 }
 
+// Tells is what to note of the mail to the user as they are now: the stream may
+// still have changes to tell of that are in it.
+func (r Record) Tells(now user.Record) []outbox.Note {
+	return []outbox.Note{{Name: "version", Value: max(r.Version, now.Version)}}
+}
+
 // Mail is the mail to the user as they are now.
 func (r Record) Mail(c *api.Call, now user.Record, head letterhead.Head) (mail.Message, error) {
-	language := now.Language
-	if language == "" {
-		language = head.Language()
-	}
 	m := mail.AccessChanged{
 		To: now.Name, Organization: head.Name(), Role: string(now.Role), Link: head.Workspace.Dashboard(c),
-		Before: append([]mail.Section{}, head.Sections(r.Before)...), After: head.Sections(now.Sections),
+		Before: append([]mail.Section{}, head.Sections(r.Before.Sections)...), After: head.Sections(now.Sections),
 	}
-	return m.Render(language, head.Mail(c), c.Now)
+	return m.Render(cmp.Or(now.Language, head.Language()), head.Mail(c), c.Now)
 }

@@ -1,14 +1,22 @@
 package notice_test
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-lambda-go/events"
+
+	"atrium/shared/access"
 	"atrium/shared/apitest"
 	"atrium/shared/consequence"
 	"atrium/shared/lambdastream"
+	"atrium/shared/outbox"
 	"atrium/shared/table"
 )
 
@@ -35,25 +43,54 @@ func (o *office) change(body string) {
 	o.Owner().Patch(o.user, body).Want(http.StatusOK)
 }
 
-// deliver has both consumers do what the stream asks for, twice as it may be
-// told twice, and then what had to wait.
-func (o *office) deliver() {
+// follow has the one consumer do what follows from records, and tells how many
+// are to come again.
+func (o *office) follow(records ...events.DynamoDBEventRecord) int {
 	o.T.Helper()
-	for range 2 {
-		o.Follow(lambdastream.Handler(o.Table, consequence.At(o.Now)))
-		o.Follow(lambdastream.Handler(o.Table, o.Courier(&o.Postbox).Follow))
+	answer, err := lambdastream.Handler(o.Table, consequence.At(o.Now))(o.T.Context(), events.DynamoDBEvent{Records: records})
+	if err != nil {
+		o.T.Fatal(err)
 	}
+	return len(answer.BatchItemFailures)
+}
+
+// send has the other one send what is to be sent at once, and then what had to wait.
+func (o *office) send() {
+	o.T.Helper()
+	o.Follow(lambdastream.Handler(o.Table, o.Courier(&o.Postbox).Follow))
 	if err := o.Courier(&o.Postbox).Sweep(o.T.Context()); err != nil {
 		o.T.Error(err)
 	}
 }
 
-// told are the texts of the mails to the user.
-func (o *office) told() (texts []string) {
+// deliver has both do what the stream asks for, twice as it may be told twice.
+func (o *office) deliver() {
+	o.T.Helper()
+	for range 2 {
+		o.Follow(lambdastream.Handler(o.Table, consequence.At(o.Now)))
+		o.send()
+	}
+}
+
+// changes are the stream's records of the user so far, but for the first.
+func (o *office) changes() []events.DynamoDBEventRecord {
+	o.T.Helper()
+	return slices.DeleteFunc(o.Records(), func(r events.DynamoDBEventRecord) bool {
+		return !strings.HasSuffix(o.user, r.Change.Keys["sk"].String()) || r.Change.OldImage == nil
+	})
+}
+
+// told are the texts of the mails to the user, which there must be so many of.
+func (o *office) told(mails int) (texts []string) {
+	o.T.Helper()
+
 	for _, m := range o.Mails() {
 		if m.Get("Destination.ToAddresses.member.1") == "ann@example.com" {
 			texts = append(texts, m.Get("Message.Body.Text.Data"))
 		}
+	}
+	if len(texts) != mails {
+		o.T.Fatalf("%d mails, want %d: %s", len(texts), mails, texts)
 	}
 	return texts
 }
@@ -64,9 +101,9 @@ func TestAChangeOfRightsIsTold(t *testing.T) {
 	o.deliver()
 	o.change(`{"sections":{"home":"view","analytics":"edit"},"language":"en"}`)
 	o.deliver()
-	told := o.told()
-	if len(told) != 1 || !strings.Contains(told[0], "Analytics") || !strings.Contains(told[0], "https://dashboard.example") {
-		t.Fatalf("%d mails: %s", len(told), told)
+	told := o.told(1)[0]
+	if !strings.Contains(told, "Analytics: Can edit (before: No access)") || !strings.Contains(told, "https://dashboard.example") || strings.Contains(told, "Sam owner") {
+		t.Errorf("%s", told)
 	}
 	html := o.Mails()[len(o.Mails())-1].Get("Message.Body.Html.Data")
 	if strings.Contains(html, "<b>Ann") || !strings.Contains(html, "&lt;b&gt;Ann") {
@@ -76,9 +113,61 @@ func TestAChangeOfRightsIsTold(t *testing.T) {
 	o.now = o.now.Add(time.Hour)
 	o.change(`{"name":"Ann Lee","availability":"online"}`)
 	o.deliver()
-	if n := len(o.told()); n != 1 {
-		t.Errorf("%d mails after a change of the name", n)
+	o.told(1)
+}
+
+// What somebody may do is their role, their grants, and the agents they see.
+func TestWhatIsTold(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	agent := o.Owner().Post("/agents", `{"name":"Concierge"}`).Want(http.StatusCreated).ID()
+	o.Owner().Put(o.org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
+	o.deliver()
+	for i, body := range []string{`{"role":"org_admin"}`, `{"agents":["` + agent + `"]}`, `{"agents":"all"}`, `{"sections":{"home":"none"}}`} {
+		o.now = o.now.Add(time.Hour)
+		o.change(body)
+		o.deliver()
+		o.told(i + 1)
 	}
+}
+
+// In the user's language, else the organization's.
+func TestItIsToldInTheirLanguage(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.change(`{"role":"org_admin"}`)
+	o.deliver()
+	if told := o.told(1)[0]; !strings.Contains(told, "Administrador") {
+		t.Errorf("%s", told)
+	}
+	o.now = o.now.Add(time.Hour)
+	o.change(`{"role":"user","language":"de"}`)
+	o.deliver()
+	if told := o.told(2)[1]; !strings.Contains(told, "Benutzer") {
+		t.Errorf("%s", told)
+	}
+}
+
+// Whoever changes what they may do themselves knows; but not who is made to, by
+// one of the staff who acts as them.
+func TestWhoDidItThemselvesIsToldNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.change(`{"role":"org_admin"}`)
+	o.deliver()
+	o.told(1)
+	o.now = o.now.Add(time.Hour)
+	self := access.Principal{
+		Type: access.Client, ID: o.user[strings.LastIndex(o.user, "/")+1:], Name: "Ann", Email: "ann@example.com", Role: access.OrgAdmin,
+		Workspace: o.Workspace, Organization: strings.TrimPrefix(o.org, "/organizations/"),
+	}
+	o.As(self).Patch(o.user, `{"sections":{"home":"edit"}}`).Want(http.StatusOK)
+	o.deliver()
+	o.told(1)
+	self.Actor = &access.Actor{ID: o.Owner().Principal.ID, Name: "Sam owner", Role: access.Owner, Reason: "a ticket", Write: true}
+	o.As(self).Patch(o.user, `{"sections":{"home":"view"}}`).Want(http.StatusOK)
+	o.deliver()
+	o.told(2)
 }
 
 func TestChangesInARowAreToldTogether(t *testing.T) {
@@ -92,19 +181,131 @@ func TestChangesInARowAreToldTogether(t *testing.T) {
 		o.change(`{"sections":{"home":"view","analytics":"view","` + more + `":"edit"}}`)
 		o.deliver()
 	}
-	if n := len(o.told()); n != 1 {
-		t.Fatalf("%d mails at once", n)
-	}
+	o.told(1)
 	o.now = o.now.Add(10 * time.Minute)
 	o.deliver()
-	told := o.told()
-	if len(told) != 2 || !strings.Contains(told[1], "Channels: Can edit (before: No access)") || strings.Contains(told[1], "Analytics: Can view (before") {
-		t.Fatalf("%d mails: %s", len(told), told)
+	if told := o.told(2)[1]; !strings.Contains(told, "Channels: Can edit (before: No access)") || strings.Contains(told, "Analytics: Can view (before") {
+		t.Errorf("%s", told)
 	}
+	// That one is followed by quiet minutes, too.
+	o.now = o.now.Add(time.Minute)
+	o.change(`{"role":"org_admin"}`)
 	o.deliver()
-	if n := len(o.told()); n != 2 {
-		t.Errorf("%d mails in the end", n)
+	o.told(2)
+	o.now = o.now.Add(10 * time.Minute)
+	o.deliver()
+	o.told(3)
+	o.now = o.now.Add(time.Hour)
+	o.deliver()
+	o.told(3)
+}
+
+// The stream tells of changes at least once, and late: of what has been told
+// already there is no other mail.
+func TestWhatTheStreamTellsAgainIsNotToldAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.change(`{"sections":{"home":"view","analytics":"view"},"language":"en"}`)
+	o.change(`{"sections":{"home":"view","analytics":"edit"}}`)
+	o.change(`{"role":"org_admin"}`)
+	changes := o.changes()
+	o.follow(changes[0])
+	o.send() // and the mail tells of all three
+	if told := o.told(1)[0]; !strings.Contains(told, "Analytics: Can edit (before: No access)") || !strings.Contains(told, "Administrator") {
+		t.Errorf("%s", told)
 	}
+	for _, records := range [][]events.DynamoDBEventRecord{changes, changes[1:], changes[:2], {changes[2], changes[0], changes[1]}} {
+		if again := o.follow(records...); again != 0 {
+			t.Errorf("%d records are to come again", again)
+		}
+		o.now = o.now.Add(time.Hour)
+		o.send()
+		o.told(1)
+	}
+}
+
+func TestRecordsInNoOrderAreToldOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.change(`{"sections":{"home":"view","analytics":"view"},"language":"en"}`)
+	o.change(`{"sections":{"home":"view","analytics":"edit"}}`)
+	changes := o.changes()
+	slices.Reverse(changes)
+	o.follow(slices.Concat(changes, changes)...)
+	o.send()
+	o.now = o.now.Add(time.Hour)
+	o.send()
+	if told := o.told(1)[0]; !strings.Contains(told, "Analytics: Can edit") {
+		t.Errorf("%s", told)
+	}
+}
+
+// A change that comes between the reading of what a mail tells and the claim of
+// its attempt is told all the same, in the one mail.
+func TestAChangeWhileAMailIsBegunIsNotLost(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.change(`{"role":"org_admin","language":"en"}`)
+	o.follow(o.changes()...)
+	o.World.Fault = func(r *http.Request) (*http.Response, error) {
+		body, err := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".UpdateItem") && strings.Contains(string(body), "#notice") {
+			o.Mend()
+			o.change(`{"sections":{"settings":"edit"}}`)
+			o.follow(o.changes()...)
+		}
+		return nil, err
+	}
+	o.send()
+	o.now = o.now.Add(time.Hour)
+	o.send()
+	if told := o.told(1)[0]; !strings.Contains(told, "Administrator") || !strings.Contains(told, "Settings: Can edit") {
+		t.Errorf("%s", told)
+	}
+}
+
+func TestFaultsLoseNoNotice(t *testing.T) {
+	t.Parallel()
+	for _, fault := range apitest.Faults {
+		t.Run(string(fault), func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			o.change(`{"role":"org_admin"}`)
+			changes := o.changes()
+			o.Stumble(fault)
+			o.follow(changes...)
+			o.Mend()
+			if again := o.follow(changes...); again != 0 {
+				t.Errorf("%d records are to come again", again)
+			}
+			o.send()
+			o.now = o.now.Add(time.Hour)
+			o.send()
+			o.told(1)
+		})
+	}
+}
+
+// While SES is busy, further changes go into the mail that waits.
+func TestANoticeThatIsPutOffTellsOfLaterChanges(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.deliver()
+	o.Postbox.Fault = refuse
+	o.change(`{"role":"org_admin","language":"en"}`)
+	o.deliver()
+	o.change(`{"sections":{"settings":"edit"}}`)
+	o.deliver()
+	o.Postbox.Fault = nil
+	o.now = o.now.Add(time.Minute)
+	o.deliver()
+	if told := o.told(1)[0]; !strings.Contains(told, "Administrator") || !strings.Contains(told, "Settings: Can edit (before: No access)") {
+		t.Errorf("%s", told)
+	}
+	o.now = o.now.Add(time.Hour)
+	o.deliver()
+	o.told(1)
 }
 
 func TestWhatIsChangedBackIsNotTold(t *testing.T) {
@@ -118,24 +319,27 @@ func TestWhatIsChangedBackIsNotTold(t *testing.T) {
 	o.change(`{"role":"org_admin"}`)
 	o.now = o.now.Add(11 * time.Minute)
 	o.deliver()
-	if n := len(o.told()); n != 1 {
-		t.Errorf("%d mails", n)
-	}
+	o.told(1)
 }
 
 func TestWhoIsNotLetInIsToldNothing(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(o *office){
 		"suspended":                   func(o *office) { o.change(`{"status":"suspended"}`) },
-		"suspended before it is sent": func(*office) {},
+		"suspended before it is sent": func(o *office) { o.change(`{"role":"org_admin"}`); o.change(`{"status":"suspended"}`) },
+		"of an organization that is suspended": func(o *office) {
+			o.Owner().Patch(o.org, `{"status":"suspended"}`).Want(http.StatusOK)
+		},
 		"of an address that takes no mail": func(o *office) {
-			s := struct {
-				table.Key
-				Reason string `json:"reason"`
-			}{table.SuppressedKey(o.Workspace, "ann@example.com"), "There is no such address."}
+			s := outbox.Suppression{Key: table.SuppressedKey(o.Workspace, "ann@example.com"), Reason: "There is no such address."}
 			if err := o.Table.Commit(o.T.Context(), table.Put(s)); err != nil {
 				o.T.Fatal(err)
 			}
+		},
+		"removed": func(o *office) {
+			o.change(`{"role":"org_admin"}`)
+			o.Owner().Delete(o.user).Want(http.StatusNoContent)
+			o.user = o.org + "/users/" + o.Owner().Post(o.org+"/users", `{"name":"Ann","email":"ann@example.com","status":"suspended"}`).Want(http.StatusCreated).ID()
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,15 +348,36 @@ func TestWhoIsNotLetInIsToldNothing(t *testing.T) {
 			o.deliver()
 			prepare(o)
 			o.change(`{"role":"org_admin"}`)
-			if name == "suspended before it is sent" {
-				o.change(`{"status":"suspended"}`)
-			}
 			o.deliver()
 			o.change(`{"status":"active"}`)
+			o.now = o.now.Add(time.Hour)
 			o.deliver()
-			if told := o.told(); len(told) != 0 {
-				t.Errorf("%s", told)
-			}
+			o.told(0)
 		})
 	}
+}
+
+// A change of rights costs one read and one write; all other changes nothing.
+func TestWhatANoticeCosts(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.change(`{"role":"org_admin"}`)
+	o.change(`{"name":"Ann"}`)
+	o.change(`{"role":"user"}`)
+	changes := o.changes()
+	for i, want := range []struct {
+		name  string
+		trips int64
+		units float64
+	}{{"a notice", 2, 3}, {"no notice", 0, 0}, {"the same notice", 2, 3}} {
+		o.Cost(want.name, want.trips, want.units, func() *apitest.Answer {
+			o.follow(changes[i])
+			return &apitest.Answer{}
+		})
+	}
+}
+
+// refuse is what SES says when it is busy.
+func refuse(url.Values) (*http.Response, error) {
+	return apitest.RefuseMail(http.StatusBadRequest, "Throttling"), nil
 }

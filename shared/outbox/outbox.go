@@ -123,14 +123,24 @@ type Errand struct {
 // was, or the mail is not to be sent any more.
 var ErrTaken = errors.New("outbox: taken")
 
-// Claim takes the next attempt at a mail as it was read. What it is sent for
-// must not have changed since: every change of that queues, or recalls.
-func Claim(ctx context.Context, t *table.Table, key table.Key, read Post, now time.Time) (Errand, error) {
+// Note is something that an item is to hold once its mail is begun.
+type Note struct {
+	Name  string
+	Value any
+}
+
+// Claim takes the next attempt at a mail as it was read, with notes of it. What
+// it is sent for must not have changed since: every change of that queues, or
+// recalls.
+func Claim(ctx context.Context, t *table.Table, key table.Key, read Post, now time.Time, notes ...Note) (Errand, error) {
 	waiting := table.OneOf("outbox", Due, Later)
 	forgotten := table.Equals("outbox", Claimed).And(table.Less("claimedAt", now.Add(-Unknown)))
 	by := rand.Text()
 	claim := table.Set("outbox", Claimed).Set(table.Path("claimedAt"), table.Value(now)).
 		Set(table.Path("claimedBy"), table.Value(by)).Set(table.Path("attempt"), table.Value(read.Attempt+1))
+	for _, n := range notes {
+		claim = claim.Set(table.Path(n.Name), table.Value(n.Value))
+	}
 	w := table.Update(key, dueAt(claim, key, now.Add(Unknown))).
 		If(table.Either(waiting, forgotten)).If(table.Equals("send", read.Send)).If(attempts(read.Attempt)).
 		Else(func(old table.Item) error {

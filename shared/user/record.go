@@ -23,6 +23,8 @@ type Record struct {
 	// AllAgents and AgentIDs stand for Agents, in a form that can be filtered by.
 	AllAgents bool     `json:"allAgents,omitempty"`
 	AgentIDs  []string `json:"agents,omitempty"`
+	// ChangedBy is who made it this version, for what follows from a change.
+	ChangedBy string `json:"changedBy,omitempty"`
 }
 
 // NewRecord is a user in the table, and in its lists.
@@ -70,6 +72,7 @@ func (r Record) Shown() User {
 func (r Record) with(c *api.Call, fields Fields) Record {
 	r.Fields = fields
 	r.Resource = r.Next(c.Now)
+	r.ChangedBy = c.Principal.Doer()
 	r.index()
 	return r
 }
