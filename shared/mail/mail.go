@@ -84,10 +84,14 @@ type SignIn struct {
 
 // AccessChanged tells somebody that what they may do is no longer the same.
 type AccessChanged struct {
-	// To, By and Role may be empty; Role is the one they have now.
-	To, Organization, By, Role string
-	Before, After              []Section
-	Link                       string
+	// To, By and Role may be empty; Role is the one they have now, and RoleBefore
+	// another one that they had.
+	To, Organization, By, Role, RoleBefore string
+	Before, After                          []Section
+	// Agents is how many agents they see, or all; empty where they see the same
+	// as before. AgentsBefore may be empty.
+	Agents, AgentsBefore string
+	Link                 string
 }
 
 // Render writes the mail in a language, such as de or pt-BR, or in English
@@ -117,6 +121,7 @@ func (s SignIn) Render(language string, b Brand, now time.Time) (Message, error)
 // Render is Invitation.Render.
 func (a AccessChanged) Render(language string, b Brand, _ time.Time) (Message, error) {
 	return render("access_changed", language, b, letter{
-		To: a.To, By: a.By, Organization: a.Organization, Role: a.Role, Rows: rows(a.Before, a.After), Link: a.Link,
+		To: a.To, By: a.By, Organization: a.Organization, Role: a.Role, RoleWas: a.RoleBefore,
+		Rows: rows(a.Before, a.After), Agents: a.Agents, AgentsWere: a.AgentsBefore, Link: a.Link,
 	})
 }

@@ -25,6 +25,7 @@ type letter struct {
 	To, By, Organization, Agency, Role string
 	Note                               string
 	Rows                               []row
+	RoleWas, Agents, AgentsWere        string
 	Link                               string
 	Left                               left
 	// What follows is the same for all messages, and filled in by render.

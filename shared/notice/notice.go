@@ -10,6 +10,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,8 +63,20 @@ func rightsOf(u user.Record) Rights {
 }
 
 func (r Rights) equal(other Rights) bool {
-	return r.Role == other.Role && maps.Equal(r.Sections, other.Sections) &&
-		r.AllAgents == other.AllAgents && slices.Equal(r.AgentIDs, other.AgentIDs)
+	return r.Role == other.Role && maps.Equal(r.Sections, other.Sections) && r.sees(other)
+}
+
+// sees tells whether the agents are the same as another's.
+func (r Rights) sees(other Rights) bool {
+	return r.AllAgents == other.AllAgents && slices.Equal(r.AgentIDs, other.AgentIDs)
+}
+
+// agents are how many, as a mail tells.
+func (r Rights) agents() string {
+	if r.AllAgents {
+		return "all"
+	}
+	return strconv.Itoa(len(r.AgentIDs))
 }
 
 // Follow does what follows from a change of a user: a notice, where the user
@@ -161,6 +174,16 @@ func (r Record) Mail(c *api.Call, now user.Record, head letterhead.Head) (mail.M
 	m := mail.AccessChanged{
 		To: now.Name, Organization: head.Name(), Role: string(now.Role), Link: head.Workspace.Dashboard(c),
 		Before: append([]mail.Section{}, head.Sections(r.Before.Sections)...), After: head.Sections(now.Sections),
+	}
+	is := rightsOf(now)
+	if is.Role != r.Before.Role {
+		m.RoleBefore = string(r.Before.Role)
+	}
+	if !is.sees(r.Before) {
+		m.Agents, m.AgentsBefore = is.agents(), r.Before.agents()
+	}
+	if m.Agents == m.AgentsBefore {
+		m.AgentsBefore = "" // as many, and others
 	}
 	return m.Render(cmp.Or(now.Language, head.Language()), head.Mail(c), c.Now)
 }

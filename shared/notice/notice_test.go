@@ -120,14 +120,27 @@ func TestAChangeOfRightsIsTold(t *testing.T) {
 func TestWhatIsTold(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	agent := o.Owner().Post("/agents", `{"name":"Concierge"}`).Want(http.StatusCreated).ID()
-	o.Owner().Put(o.org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
+	hire := func(name string) string {
+		agent := o.Owner().Post("/agents", map[string]any{"name": name}).Want(http.StatusCreated).ID()
+		o.Owner().Put(o.org+"/agents/"+agent, `{}`).Want(http.StatusCreated)
+		return agent
+	}
+	agent, another := hire("Concierge"), hire("Night Porter")
 	o.deliver()
-	for i, body := range []string{`{"role":"org_admin"}`, `{"agents":["` + agent + `"]}`, `{"agents":"all"}`, `{"sections":{"home":"none"}}`} {
+	for i, change := range []struct{ body, says string }{
+		{`{"role":"org_admin","language":"en"}`, "Role: Administrator (You also manage users, teams and invitations.) (before: User)"},
+		{`{"agents":["` + agent + `"]}`, "Agents: 1 (before: All)"},
+		{`{"agents":["` + another + `"]}`, "Agents: 1\n"},
+		{`{"agents":"all"}`, "Agents: All (before: 1)"},
+		{`{"sections":{"home":"none"}}`, "Home: No access (before: Can view)"},
+	} {
 		o.now = o.now.Add(time.Hour)
-		o.change(body)
+		o.change(change.body)
 		o.deliver()
-		o.told(i + 1)
+		told := o.told(i + 1)[i]
+		if changed := strings.Count(told, "(before: "); !strings.Contains(told, change.says) || changed != strings.Count(change.says, "(before: ") {
+			t.Errorf("after %s: %s", change.body, told)
+		}
 	}
 }
 

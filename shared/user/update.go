@@ -19,7 +19,8 @@ var Update = api.Operation{
 	Name: "update-user", Method: http.MethodPatch, Path: "/organizations/{o}/users/{u}", Tag: "Users",
 	Summary: "Change a user",
 	Description: "Changes what the body names, and nothing else (JSON merge-patch). `teams` and a list of `agents` are replaced whole. " +
-		"What changes who takes chats does so from the next handoff on.",
+		"What changes who takes chats does so from the next handoff on. " +
+		"Who is let in, and may do something else from now on, is told by mail: of several changes within ten minutes by two at most.",
 	May:     access.Rule{Staff: access.Admin, Client: access.OrgAdmin, Scope: access.UsersWrite},
 	Rights:  true,
 	Handler: api.Func[updateInput, api.Answer[User]](update),

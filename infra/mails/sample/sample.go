@@ -118,7 +118,7 @@ func (n names) kinds() []kind {
 		{"staff_invitation", n.Agency, "", mail.StaffInvitation{To: n.To, Inviter: n.By, Agency: n.Agency, Role: "admin", Link: Link, Expires: week}},
 		{"sign_in", n.Agency, "", mail.SignIn{To: n.To, Link: Link, Expires: quarter}},
 		{"access_changed", n.Organization, LogoURL, mail.AccessChanged{
-			To: n.To, Organization: n.Organization, By: n.By, Role: "user", Before: before, After: after, Link: Link,
+			To: n.To, Organization: n.Organization, By: n.By, Role: "user", RoleBefore: "org_admin", Before: before, After: after, Agents: "3", AgentsBefore: "all", Link: Link,
 		}},
 	}
 }
