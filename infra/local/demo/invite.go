@@ -22,7 +22,7 @@ const (
 
 // patience is how long a mail may take. One that was sent before filling was
 // interrupted is gone with the inbox that had it.
-const patience = 10 * time.Second
+const patience = 15 * time.Second
 
 // SignInLink asks for a sign-in link, and reads it in the mail.
 func SignInLink(ctx context.Context, apiURL string, mails *inbox.Reader, email string) (string, error) {

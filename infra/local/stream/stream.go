@@ -46,8 +46,9 @@ const (
 	idle = 250 * time.Millisecond
 	// longestPause is the last of the pauses between attempts, which double.
 	longestPause = 5 * time.Second
-	// rediscovery is how often shards are looked for.
-	rediscovery = 10 * time.Second
+	// rediscovery is how often shards are looked for, also while none has ended:
+	// Dynoxide goes through all records for that.
+	rediscovery = time.Minute
 )
 
 // Run hands a table's stream to a consumer until the context ends. It begins

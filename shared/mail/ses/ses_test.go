@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,11 +20,11 @@ import (
 )
 
 // answering is an SES that answers every mail alike, and counts them.
-func answering(t *testing.T, status int, body string) (sender *ses.Sender, asked *int) {
+func answering(t *testing.T, status int, body string) (sender *ses.Sender, asked *atomic.Int64) {
 	t.Helper()
-	asked = new(int)
+	asked = new(atomic.Int64)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		*asked++
+		asked.Add(1)
 		w.Header().Set("Content-Type", "text/xml")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)
@@ -76,8 +77,8 @@ func TestWhatAFailureMeans(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sender, asked := answering(t, tc.status, tc.body)
-			if _, err := sender.Send(t.Context(), letter()); !errors.Is(err, tc.want) || *asked != 1 {
-				t.Errorf("%v, after %d requests; want %v after one", err, *asked, tc.want)
+			if _, err := sender.Send(t.Context(), letter()); !errors.Is(err, tc.want) || asked.Load() != 1 {
+				t.Errorf("%v, after %d requests; want %v after one", err, asked.Load(), tc.want)
 			}
 		})
 	}
@@ -89,8 +90,8 @@ func TestWhatIsRefusedForGood(t *testing.T) {
 		sender, asked := answering(t, 400, refusal(code, "secret@example.com is illegal"))
 		_, err := sender.Send(t.Context(), letter())
 		var refused *ses.Refused
-		if !errors.As(err, &refused) || *asked != 1 || strings.Contains(refused.Reason, "secret@") {
-			t.Errorf("%s: %v after %d requests", code, err, *asked)
+		if !errors.As(err, &refused) || asked.Load() != 1 || strings.Contains(refused.Reason, "secret@") {
+			t.Errorf("%s: %v after %d requests", code, err, asked.Load())
 		}
 	}
 }
@@ -107,16 +108,16 @@ func TestWhatBreaksOff(t *testing.T) {
 	if _, err := to(closed).Send(t.Context(), letter()); !errors.Is(err, ses.ErrUnavailable) {
 		t.Errorf("nobody listens: %v", err)
 	}
-	asked := 0
+	var asked atomic.Int64
 	cutting := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		asked++
+		asked.Add(1)
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 			_ = conn.Close()
 		}
 	}))
 	defer cutting.Close()
-	if _, err := to(cutting.URL).Send(t.Context(), letter()); !errors.Is(err, ses.ErrUnknown) || asked != 1 {
-		t.Errorf("cut off: %v after %d requests", err, asked)
+	if _, err := to(cutting.URL).Send(t.Context(), letter()); !errors.Is(err, ses.ErrUnknown) || asked.Load() != 1 {
+		t.Errorf("cut off: %v after %d requests", err, asked.Load())
 	}
 	slow := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // only then does the server see that the client has left
@@ -133,10 +134,10 @@ func TestWhatBreaksOff(t *testing.T) {
 // What is sent is one mail, with its tags, and nothing in a name gets into a header.
 func TestWhatIsSent(t *testing.T) {
 	t.Parallel()
-	var sent url.Values
+	sent := make(chan url.Values, 1)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
-		sent = r.PostForm
+		sent <- r.PostForm
 		_, _ = io.WriteString(w, "<SendEmailResponse><SendEmailResult><MessageId>m-1</MessageId></SendEmailResult></SendEmailResponse>")
 	}))
 	defer web.Close()
@@ -154,12 +155,13 @@ func TestWhatIsSent(t *testing.T) {
 		if err != nil || id != "m-1" {
 			t.Fatal(id, err)
 		}
+		mail := <-sent
 		for field, want := range map[string]string{
 			"Source": source, "Destination.ToAddresses.member.1": "ann@example.com", "Destination.ToAddresses.member.2": "",
 			"Tags.member.1.Name": "item", "Tags.member.1.Value": "x", "Tags.member.2.Name": "send",
 			"ConfigurationSetName": "atrium", "ReplyToAddresses.member.1": "help@agency.example",
 		} {
-			if got := sent.Get(field); got != want {
+			if got := mail.Get(field); got != want {
 				t.Errorf("%q: %s is %q, want %q", name, field, got, want)
 			}
 		}
