@@ -87,6 +87,7 @@ func TestExportAsCSV(t *testing.T) {
 		"at": c.Now.Format(time.RFC3339Nano), "actorType": "staff", "actorId": "stf_a", "actorName": "'@Żaneta, \"Zed\"",
 		"action": "'-1+2", "targetType": "user", "targetId": "'\tusr", "targetName": "'" + name,
 		"changes": `[{"field":"name","before":"a","after":"=b"}]`, "requestId": "", "ip": "",
+		"onBehalfOfType": "", "onBehalfOfId": "", "onBehalfOfName": "", "reason": "",
 	}
 	for i, column := range rows[0] {
 		if value, ok := want[column]; ok && rows[1][i] != value {
@@ -95,6 +96,37 @@ func TestExportAsCSV(t *testing.T) {
 	}
 	if len(rows[0]) != len(want)+1 || rows[0][0] != "id" || !strings.HasPrefix(rows[1][0], "act_") || !bytes.HasSuffix(a.Body, []byte("\r\n")) {
 		t.Errorf("header %q, row %q", rows[0], rows[1])
+	}
+}
+
+// Whoever acts as a user is the actor in a file, too, and the user beside them.
+func TestExportNamesBothActors(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	c := &api.Call{Now: time.Now().UTC().Truncate(time.Millisecond)}
+	c.Principal = access.Principal{
+		Type: access.Client, ID: "usr_a", Name: "Ann", Workspace: w.Workspace,
+		Actor: &access.Actor{ID: "stf_a", Name: "Olga", Role: access.Owner, Reason: "=They asked.", Write: true},
+	}
+	if err := w.Table.Commit(t.Context(), activity.Record(c, "", "user.updated", activity.Party{Type: "user", ID: "usr_a", Name: "Ann"}, nil)); err != nil {
+		t.Fatal(err)
+	}
+	a := w.Owner().Get("/activity/export?format=csv").Want(http.StatusOK)
+	rows, err := csv.NewReader(bytes.NewReader(a.Body)).ReadAll()
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%d rows, %v: %s", len(rows), err, a.Body)
+	}
+	got := map[string]string{}
+	for i, column := range rows[0] {
+		got[column] = rows[1][i]
+	}
+	for column, want := range map[string]string{
+		"actorType": "staff", "actorId": "stf_a", "actorName": "Olga",
+		"onBehalfOfType": "user", "onBehalfOfId": "usr_a", "onBehalfOfName": "Ann", "reason": "'=They asked.",
+	} {
+		if got[column] != want {
+			t.Errorf("%s %q, want %q", column, got[column], want)
+		}
 	}
 }
 

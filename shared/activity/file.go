@@ -57,16 +57,22 @@ func jsonLine(b *bytes.Buffer, item Item) error {
 	return encoder.Encode(item)
 }
 
-const csvHeader = "id,at,actorType,actorId,actorName,action,targetType,targetId,targetName,changes,requestId,ip\r\n"
+const csvHeader = "id,at,actorType,actorId,actorName,action,targetType,targetId,targetName,changes,requestId,ip," +
+	"onBehalfOfType,onBehalfOfId,onBehalfOfName,reason\r\n"
 
 func csvLine(b *bytes.Buffer, item Item) error {
 	changes, err := json.Marshal(item.Changes)
 	if err != nil {
 		return err
 	}
+	var user Party // nobody, where the actor acted as themselves
+	if item.OnBehalfOf != nil {
+		user = *item.OnBehalfOf
+	}
 	row := []string{
 		item.ID, item.At.Format(time.RFC3339Nano), item.Actor.Type, item.Actor.ID, item.Actor.Name, item.Action,
 		item.Target.Type, item.Target.ID, item.Target.Name, string(changes), item.RequestID, item.IP,
+		user.Type, user.ID, user.Name, item.Reason,
 	}
 	for i := range row {
 		row[i] = harmless(row[i])
