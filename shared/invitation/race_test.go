@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -37,23 +38,12 @@ func (a *agency) everything() []map[string]any {
 		}
 	}
 	slices.SortFunc(all, func(x, y map[string]any) int {
-		return compare(fmt.Sprint(x["pk"], x["sk"]), fmt.Sprint(y["pk"], y["sk"]))
+		return strings.Compare(fmt.Sprint(x["pk"], x["sk"]), fmt.Sprint(y["pk"], y["sk"]))
 	})
 	return all
 }
 
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	default:
-		return 0
-	}
-}
-
-// at does several things at once, and returns their answers.
+// together does several things at once, and returns their answers.
 func together(does ...func() *apitest.Answer) []*apitest.Answer {
 	answers := make([]*apitest.Answer, len(does))
 	var all sync.WaitGroup

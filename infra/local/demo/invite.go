@@ -87,7 +87,8 @@ func (a *Agency) hire(ctx context.Context) error {
 }
 
 // invite invites the client's first contact, who accepts, and somebody else of
-// some clients: who has not answered, declined, or has no such address.
+// some clients: who has not answered, whose invitation was taken back, or who has
+// no such address.
 func (f *filler) invite(ctx context.Context) error {
 	sent, err := f.send(ctx, f.contact)
 	if err != nil {
@@ -144,7 +145,7 @@ type other struct {
 var others = map[int]other{
 	1:  {name: "Camille Roche", email: "camille.roche@maisonlefevre.example", note: "Bonjour Camille, voici votre accès.\nÀ lundi !"},
 	4:  {name: "Nuria Castaño", email: "nuria.castano@lanusta.example"},
-	9:  {name: "Nora Whitfield", email: "nora.whitfield@harbourlights.example", note: "Welcome aboard, Nora! Amelia will show you around on Monday."},
+	9:  {name: "Nora Whitfield", email: "nora.whitfield@harbourlights.example", note: "Welcome aboard, Nora! Maya will show you around on Monday."},
 	10: {name: "Reception desk", email: "bounce+reception@simulator.amazonses.com"},
 	13: {name: "Tomás Peñalver", email: "complaint+tomas@simulator.amazonses.com"},
 	18: {name: "Old tutor list", email: "suppressionlist+tutors@simulator.amazonses.com"},
