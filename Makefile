@@ -8,7 +8,7 @@ SHELL := /bin/bash
 BIN := .atrium/bin
 MODULES := infra/local/node_modules
 
-FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
+TEMPLATES := $(wildcard template.yaml infra/*.yaml)
 GO := dashboard functions shared infra
 
 # RACE=-race makes `make test` look for data races, as .ci/run does.
@@ -68,26 +68,29 @@ repair-table: need-go ## Mend it
 	@exec $(BIN)/repair -mend
 
 .PHONY: build
-build: need-go ## Build each function as bin/<function>/bootstrap
-	@rm -rf bin .atrium/functions && mkdir -p .atrium/functions
-	CGO_ENABLED=0 go build -tags lambda.norpc -trimpath -ldflags '-s -w' -o .atrium/functions/ ./functions/...
-	@for f in $(FUNCTIONS); do mkdir -p "bin/$$f" && mv ".atrium/functions/$$f" "bin/$$f/bootstrap" || exit 1; done
-	@echo '$(words $(FUNCTIONS)) functions in bin/'
+build: need-go $(BIN)/sam ## Build the functions as `sam deploy` takes them, in .aws-sam
+	$(BIN)/sam build
+
+# What `sam build` asks for, of each function by its name in template.yaml.
+build-%:
+	@infra/tools/build-function '$*' '$(ARTIFACTS_DIR)'
 
 .PHONY: generate
 generate: need-go ## Write again what follows from the functions: the catalogue, the description …
 	go generate ./...
 
 .PHONY: lint
-lint: need-go $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/cfn-lint ## Check format, code, templates, go.mod and known vulnerabilities
+lint: need-go $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov ## Check format, code, templates, go.mod and known vulnerabilities
 	@unformatted=$$(gofmt -l $(GO)) && test -z "$$unformatted" || { echo "gofmt -w these: $$unformatted" >&2; exit 1; }
 	go mod tidy -diff
 	$(BIN)/golangci-lint run ./...
-	$(BIN)/cfn-lint $(wildcard template.yaml infra/*.yaml)
+	$(BIN)/sam validate --lint
+	$(BIN)/cfn-lint $(TEMPLATES)
+	$(BIN)/checkov --config-file infra/tools/checkov.yaml $(TEMPLATES:%=--file %)
 	infra/tools/vulnerabilities $(BIN)/govulncheck
 
 .PHONY: tools
-tools: need-go servers dynamodb-local $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/cfn-lint ## Install all that the other targets install when they need it
+tools: need-go servers dynamodb-local $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov ## Install all that the other targets install when they need it
 
 # What follows is installed once, when it is first needed.
 
@@ -111,6 +114,12 @@ $(BIN)/golangci-lint $(BIN)/govulncheck: infra/tools/go.mod
 	@cd infra/tools && go build -o ../../$@ $$(go list -f '{{.ImportPath}}' tool | grep '/$(@F)$$')
 	@touch $@
 
-$(BIN)/cfn-lint: infra/tools/requirements.txt
-	@infra/tools/install-cfn-lint .atrium/venv
-	@mkdir -p $(@D) && ln -sf ../venv/bin/cfn-lint $@
+# SAM's CLI and cfn-lint get along; checkov wants other versions of what they need.
+$(BIN)/sam $(BIN)/cfn-lint: .atrium/python/sam/.complete
+$(BIN)/checkov: .atrium/python/checkov/.complete
+$(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov:
+	@mkdir -p $(@D) && ln -sf ../../$(<D)/bin/$(@F) $@
+
+.atrium/python/%/.complete: infra/tools/python/%.txt
+	@infra/tools/install-python-tools $< $(@D)
+	@touch $@

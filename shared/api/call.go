@@ -47,3 +47,12 @@ func callerOf(ctx context.Context) Caller {
 	caller, _ := ctx.Value(callerKey{}).(Caller)
 	return caller
 }
+
+// callerOf is callerOf, who reaches the API where the deployment says.
+func (s *Server) callerOf(ctx context.Context) Caller {
+	caller := callerOf(ctx)
+	if s.config.APIURL != "" {
+		caller.BaseURL = s.config.APIURL
+	}
+	return caller
+}

@@ -112,7 +112,7 @@ func (f Func[I, O]) register(s *Server, o Operation) {
 	huma.Register(s.huma, o.describe(s), func(ctx context.Context, in *I) (*O, error) {
 		ctx, cancel := context.WithTimeout(ctx, o.deadline())
 		defer cancel()
-		c := &Call{Caller: callerOf(ctx), Table: s.table, Config: s.config, Now: s.now(), Operation: o.Name, may: o.May, rights: o.Rights}
+		c := &Call{Caller: s.callerOf(ctx), Table: s.table, Config: s.config, Now: s.now(), Operation: o.Name, may: o.May, rights: o.Rights}
 		out, err := f(ctx, c, in)
 		if err != nil {
 			return nil, c.problem(ctx, err)

@@ -42,6 +42,9 @@ type Config struct {
 	// DashboardURL is where the dashboard is of workspaces that have no host of
 	// their own, without a slash at its end.
 	DashboardURL string
+	// APIURL is where this API is reached, without a slash at its end, where that
+	// is not what its gateway says: `sam local` says localhost, and no port.
+	APIURL string
 	// LocalIssuers lets OpenID Connect issuers be on this machine, and without
 	// TLS: never in a deployment, where that would open its inside.
 	LocalIssuers bool

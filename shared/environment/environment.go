@@ -64,6 +64,7 @@ func Config() api.Config {
 		Keys:         token.NewKeys(os.Getenv("SIGNING_KEY"), os.Getenv("PREVIOUS_SIGNING_KEY")),
 		SignInLife:   time.Duration(minutes) * time.Minute,
 		DashboardURL: withoutSlash(os.Getenv("DASHBOARD_URL")),
+		APIURL:       withoutSlash(os.Getenv("API_URL")),
 	}
 }
 

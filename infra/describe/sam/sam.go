@@ -178,7 +178,7 @@ func actions(o api.Operation) []string {
 var function = template.Must(template.New("function").Parse(`
   {{.ID}}:
     Type: AWS::Serverless::Function
-    Metadata: { BuildMethod: go1.x }
+    Metadata: { BuildMethod: makefile, ContextPath: ".", WorkingDirectory: "." }
     Properties:
       Description: {{.Description}}
       CodeUri: functions/{{.Folder}}/

@@ -257,7 +257,7 @@ func TestFunctionsHaveTheirMemory(t *testing.T) {
 func TestFunctionsRunAsTheyAreBuilt(t *testing.T) {
 	d, _ := load(t)
 	g := d.Globals.Function
-	if g.Runtime != "provided.al2023" || g.Handler != "bootstrap" || !slices.Equal(g.Architectures, []string{"arm64"}) {
+	if g.Runtime != "provided.al2023" || g.Handler != "bootstrap" || !slices.Equal(g.Architectures, []string{"Architecture"}) || d.Parameters["Architecture"].Default != "arm64" {
 		t.Errorf("%+v", g)
 	}
 }
