@@ -8,6 +8,8 @@ SHELL := /bin/bash
 BIN := .atrium/bin
 MODULES := infra/local/node_modules
 
+# This machine's processor, as AWS calls it.
+ARCHITECTURE := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 TEMPLATES := $(wildcard template.yaml infra/*.yaml)
 GO := dashboard functions shared infra
 
@@ -25,6 +27,18 @@ run: need-go servers ## Start the whole product on this machine: no AWS account,
 	@go build -o $(BIN)/local ./infra/local
 	@exec $(BIN)/local
 
+.PHONY: sam-local
+sam-local: need-go servers functions-here ## The same with each function in Lambda's container, on port 3001: needs Docker
+	@go build -o $(BIN)/local ./infra/local
+	@exec $(BIN)/local -sam
+
+# The functions for this machine's processor, and what they run in.
+.PHONY: functions-here
+functions-here: $(BIN)/sam
+	@infra/tools/need-lambda-image .atrium/python/sam/bin/python
+	@echo 'Building the functions. The first time takes a minute or two.'
+	@$(BIN)/sam build --build-dir .aws-sam/local --parameter-overrides Architecture=$(ARCHITECTURE) >$(BIN)/build.log 2>&1 || { cat $(BIN)/build.log >&2; exit 1; }
+
 .PHONY: reset
 reset: need-go ## Forget the data that `make run` keeps
 	@go build -o $(BIN)/local ./infra/local
@@ -33,6 +47,8 @@ reset: need-go ## Forget the data that `make run` keeps
 .PHONY: test
 test: need-go servers dynamodb-local ## Run every test, and the storage tests on AWS's DynamoDB Local too
 	@infra/tools/need-chromium || test "$$CI" != true
+	@if docker version >/dev/null 2>&1; then $(MAKE) functions-here; else \
+		echo 'Left out: what runs in Lambda containers, as no Docker engine answers.'; test "$$CI" != true; fi
 	go test $(RACE) ./...
 	@echo 'The storage tests again, on DynamoDB Local:'
 	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe infra/repair | xargs -n 1 dirname | sort -u | sed 's,^,./,')

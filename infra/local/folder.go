@@ -25,6 +25,8 @@ const (
 	positionFile = "stream.json"
 	mailFile     = "mail.json"
 	factsFile    = "run.json"
+	// What the functions' containers are told.
+	variablesFile = "variables.json"
 )
 
 // openFolder makes the folder if need be, and takes it for this process.
@@ -62,7 +64,7 @@ func (f *folder) forget() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range append(tables, f.file(memoryFile), f.file(positionFile), f.file(mailFile), f.file(factsFile), f.file(lockFile)) {
+	for _, name := range append(tables, f.file(memoryFile), f.file(positionFile), f.file(mailFile), f.file(factsFile), f.file(variablesFile), f.file(lockFile)) {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

@@ -10,7 +10,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httputil"
+	"net/url"
 	"runtime/debug"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +32,8 @@ type front struct {
 	gate       *gate
 	baseURL    string
 	log        *slog.Logger
+	// functions, once set, answer what is under the API's prefix.
+	functions atomic.Pointer[httputil.ReverseProxy]
 	// busy is how many requests are under way.
 	busy atomic.Int32
 }
@@ -56,6 +61,10 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer f.busy.Add(-1)
 	caller := api.Caller{RequestID: rand.Text(), IP: host(r.RemoteAddr), BaseURL: f.baseURL}
 	answer := &answer{ResponseWriter: w}
+	if functions := f.functions.Load(); functions != nil && strings.HasPrefix(r.URL.Path, api.Prefix+"/") {
+		functions.ServeHTTP(answer, r)
+		return
+	}
 	var err error
 	caller.Principal, err = f.gate.who(r.Context(), r.Header.Get("Authorization"))
 	r = r.WithContext(api.WithCaller(r.Context(), caller))
@@ -70,6 +79,20 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f.operations.ServeHTTP(answer, r)
+}
+
+// handOver has a gateway answer for the operations from now on. The pages stay
+// here, as on AWS they are on another host than the API's own.
+func (f *front) handOver(gateway string) error {
+	target, err := url.Parse(gateway)
+	if err != nil {
+		return err
+	}
+	f.functions.Store(&httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) },
+		ErrorLog: slog.NewLogLogger(f.log.Handler(), slog.LevelWarn),
+	})
+	return nil
 }
 
 // What works behind the API lets its callers go first while there are many.

@@ -22,6 +22,12 @@ import (
 	"atrium/shared/session"
 )
 
+// What mails are sent with on this machine.
+const (
+	sender           = "no-reply@mail.example"
+	configurationSet = "atrium"
+)
+
 // startMail starts the local SES, which tells record-mail-event's own function
 // what became of each mail.
 func (k *stack) startMail(ctx context.Context) error {
@@ -48,10 +54,10 @@ func (k *stack) startMail(ctx context.Context) error {
 // courier carries the mails of this machine to its SES.
 func (k *stack) courier() *courier.Courier {
 	return &courier.Courier{
-		Table: k.table, Config: k.config(), From: "no-reply@mail.example", BaseURL: k.apiURL, Now: time.Now,
+		Table: k.table, Config: k.config(), From: sender, BaseURL: k.apiURL, Now: time.Now,
 		Sender: ses.Open(ses.Config{
 			Region: "us-east-1", Credentials: aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"},
-			Endpoint: k.inboxURL, ConfigurationSet: "atrium",
+			Endpoint: k.inboxURL, ConfigurationSet: configurationSet,
 		}),
 	}
 }

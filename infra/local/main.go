@@ -21,13 +21,17 @@ func main() {
 	// megabytes more are cheaper than collecting garbage at every turn.
 	debug.SetGCPercent(800)
 	reset := flag.Bool("reset", false, "forget the data instead of starting")
+	contained := flag.Bool("sam", false, "run the functions in Lambda's containers, by sam local")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	do := start
+	do := runStack
 	if *reset {
 		do = forget
 	}
-	err := do(ctx, os.Stdout)
+	s, err := readSettings(os.Getenv, *contained)
+	if err == nil {
+		err = do(ctx, s, os.Stdout)
+	}
 	stop()
 	// Who stops it while it is still starting has asked for no more than that.
 	if err != nil && !errors.Is(err, context.Canceled) {
@@ -36,21 +40,8 @@ func main() {
 	}
 }
 
-// start runs the stack until the context ends, or one of its parts does.
-func start(ctx context.Context, out io.Writer) error {
-	s, err := readSettings(os.Getenv)
-	if err != nil {
-		return err
-	}
-	return runStack(ctx, s, out)
-}
-
 // forget removes what the stack keeps.
-func forget(_ context.Context, out io.Writer) error {
-	s, err := readSettings(os.Getenv)
-	if err != nil {
-		return err
-	}
+func forget(_ context.Context, s settings, out io.Writer) error {
 	folder, err := openFolder(s.data)
 	if err != nil {
 		return err

@@ -23,23 +23,31 @@ type settings struct {
 	tablePort int
 	// inboxPort is that of the local SES and its inbox page: INBOX_PORT; 0 is any free one.
 	inboxPort int
+	// contained has the functions run in Lambda's containers.
+	contained bool
 	// tableAnywhere and inboxAnywhere let these have another port when the usual one is taken.
 	tableAnywhere, inboxAnywhere bool
 }
 
-func readSettings(env func(string) string) (settings, error) {
+// readSettings reads them. What runs in containers has a port and a folder of its
+// own, so that it runs beside what does not.
+func readSettings(env func(string) string, contained bool) (settings, error) {
 	root, err := catalogue.Root()
 	if err != nil {
 		return settings{}, err
 	}
-	s := settings{root: root, data: env("ATRIUM_DATA"), tableAnywhere: env("TABLE_PORT") == "", inboxAnywhere: env("INBOX_PORT") == ""}
+	usualData, usualPort := "data", 3000
+	if contained {
+		usualData, usualPort = "sam-local", 3001
+	}
+	s := settings{root: root, data: env("ATRIUM_DATA"), contained: contained, tableAnywhere: env("TABLE_PORT") == "", inboxAnywhere: env("INBOX_PORT") == ""}
 	if s.data == "" {
-		s.data = filepath.Join(root, ".atrium", "data")
+		s.data = filepath.Join(root, ".atrium", usualData)
 	}
 	if s.data, err = filepath.Abs(s.data); err != nil {
 		return s, err
 	}
-	if s.port, err = portFrom(env, "PORT", 3000); err != nil {
+	if s.port, err = portFrom(env, "PORT", usualPort); err != nil {
 		return s, err
 	}
 	if s.inboxPort, err = portFrom(env, "INBOX_PORT", 8005); err != nil {

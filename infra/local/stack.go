@@ -44,6 +44,8 @@ type stack struct {
 	inboxURL  string
 	// mails reads what this stack has sent.
 	mails *inbox.Reader
+	// functions is closed when the functions' containers are gone; nil without any.
+	functions <-chan struct{}
 	// failed takes the end of any part that ends by itself.
 	failed chan error
 	level  slog.LevelVar
@@ -55,7 +57,7 @@ type stack struct {
 func runStack(ctx context.Context, s settings, out io.Writer) error {
 	k := &stack{settings: s, progress: progress{out: out}, failed: make(chan error, 4)}
 	defer k.stop()
-	for _, start := range []func(context.Context) error{k.openData, k.claimPort, k.startTable, k.startMail, k.startAPI, k.startStream, k.fillAgency, k.signIn, k.publish} {
+	for _, start := range []func(context.Context) error{k.openData, k.claimPort, k.startTable, k.startMail, k.startAPI, k.startStream, k.fillAgency, k.startFunctions, k.signIn, k.publish} {
 		if err := start(ctx); err != nil {
 			return err
 		}
@@ -252,6 +254,8 @@ func (k *stack) wait(ctx context.Context) error {
 		return errors.New("the DynamoDB-compatible server has ended by itself. Start again; the data is kept")
 	case <-k.inbox.Exited():
 		return errors.New("the local SES has ended by itself. Start again; the data is kept")
+	case <-k.functions:
+		return errors.New("sam local has ended by itself; what it said is above. Start again; the data is kept")
 	case err := <-k.failed:
 		return err
 	}

@@ -121,7 +121,7 @@ type Function struct {
 func (f Function) Lists() bool { return slices.Contains(f.Actions, "Query") }
 
 func functionOf(o api.Operation) Function {
-	f := Function{ID: logicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: actions(o)}
+	f := Function{ID: LogicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: actions(o)}
 	if memory := Memory(o); memory != usualMemory {
 		f.Memory = memory
 	}
@@ -146,8 +146,8 @@ func Memory(o api.Operation) int {
 // answerTime is what a function has, after its operation's deadline, to say so.
 const answerTime = 2 * time.Second
 
-// logicalID is CreateOrganization for create-organization.
-func logicalID(name string) string {
+// LogicalID is CreateOrganization for create-organization.
+func LogicalID(name string) string {
 	var id strings.Builder
 	for part := range strings.SplitSeq(name, "-") {
 		id.WriteString(strings.ToUpper(part[:1]) + part[1:])

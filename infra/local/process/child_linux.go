@@ -6,4 +6,4 @@ import (
 )
 
 // dieWithParent ends the process when we are killed without a chance to end it.
-func dieWithParent(cmd *exec.Cmd) { cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL }
+func dieWithParent(cmd *exec.Cmd) { cmd.SysProcAttr.Pdeathsig = syscall.SIGTERM }

@@ -1,0 +1,140 @@
+// Package lambda runs the functions of template.yaml as AWS runs them: in
+// Lambda's containers, behind the gateway and the authorizer of SAM's own `sam
+// local`. What is wrong with a build, a role's environment, an event or a header
+// on its way through a gateway shows here, and not where all is one process.
+package lambda
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+
+	"atrium/infra/local/process"
+)
+
+// Options are how functions run.
+type Options struct {
+	// Root is the repository.
+	Root string
+	// Variables are what the functions' environments say instead of what
+	// template.yaml says. Those that it does not name are left out.
+	Variables map[string]string
+	// File is a file that Variables are written into, for SAM to read.
+	File string
+	// Log takes what SAM and the functions say.
+	Log io.Writer
+}
+
+// built is where `make functions-here` has SAM build them, from the repository's
+// root: what `sam deploy` takes stays as it is.
+const built = ".aws-sam/local"
+
+// Gateway starts the API's gateway with all functions behind it, on a port of
+// loopback; 0 is any free one. A function's container starts with its first call.
+func Gateway(ctx context.Context, port int, o Options) (*process.Process, error) {
+	if port == 0 {
+		free, err := process.FreePort()
+		if err != nil {
+			return nil, err
+		}
+		port = free
+	}
+	cmd, err := o.command("start-api", "--host", "127.0.0.1", "--port", strconv.Itoa(port), "--warm-containers", "LAZY")
+	if err != nil {
+		return nil, err
+	}
+	return process.Start(ctx, cmd, port, o.Log)
+}
+
+// Invoke calls one function, by its name in template.yaml, with an event from a
+// file, and returns what it answers.
+func Invoke(ctx context.Context, function, event string, o Options) (json.RawMessage, error) {
+	cmd, err := o.command("invoke", function, "--event", event)
+	if err != nil {
+		return nil, err
+	}
+	cmd.Stderr = o.Log
+	stop := context.AfterFunc(ctx, func() { _ = cmd.Process.Signal(os.Interrupt) })
+	defer stop()
+	answer, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("sam local invoke %s: %w", function, err)
+	}
+	return answer, nil
+}
+
+func (o Options) command(kind string, arguments ...string) (*exec.Cmd, error) {
+	sam, err := program(o.Root)
+	if err != nil {
+		return nil, err
+	}
+	template, err := o.template()
+	if err != nil {
+		return nil, err
+	}
+	variables, err := json.Marshal(map[string]map[string]string{"Parameters": o.Variables})
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(o.File, variables, 0o600); err != nil { // there is the signing key in it
+		return nil, err
+	}
+	cmd := exec.Command(sam, append([]string{ //nolint:gosec // SAM's own, on our own template
+		"local", kind, "--template", template, "--env-vars", o.File, "--skip-pull-image", "--region", region,
+		"--parameter-overrides", "Architecture=" + Architecture(), "--add-host", Host + ":host-gateway",
+	}, arguments...)...)
+	cmd.Dir = o.Root
+	// Neither AWS nor SAM's makers are asked or told anything.
+	cmd.Env = append(os.Environ(), "SAM_CLI_TELEMETRY=0", "SAM_CLI_CHECK_FOR_UPDATES=0", "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local")
+	return cmd, nil
+}
+
+// template is what `sam build` left.
+func (o Options) template() (string, error) {
+	file := filepath.Join(o.Root, built, "template.yaml")
+	if _, err := os.Stat(file); err != nil {
+		return "", fmt.Errorf("no functions were built for this machine: run make functions-here: %w", err)
+	}
+	return file, nil
+}
+
+// region is the one that the functions believe to be in.
+const region = "us-east-1"
+
+// program is SAM's, of this folder or else of this machine.
+func program(root string) (string, error) {
+	own := filepath.Join(root, ".atrium", "bin", "sam")
+	if _, err := os.Stat(own); err == nil {
+		return own, nil
+	}
+	path, err := exec.LookPath("sam")
+	if err != nil {
+		return "", fmt.Errorf("there is no SAM CLI: run make tools, which installs it: %w", err)
+	}
+	return path, nil
+}
+
+// Architecture is this machine's, as AWS calls it.
+func Architecture() string {
+	if runtime.GOARCH == "arm64" {
+		return "arm64"
+	}
+	return "x86_64"
+}
+
+// Ready tells why functions cannot run here, in a sentence; nil where they can.
+func Ready(ctx context.Context, root string) error {
+	b, err := Open(ctx)
+	if err != nil {
+		return err
+	}
+	b.Close()
+	_, err = Options{Root: root}.template()
+	return err
+}
