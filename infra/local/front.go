@@ -89,7 +89,7 @@ func (f *front) handOver(gateway string) error {
 		return err
 	}
 	f.functions.Store(&httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) },
+		Rewrite:  func(r *httputil.ProxyRequest) { r.SetURL(target) },
 		ErrorLog: slog.NewLogLogger(f.log.Handler(), slog.LevelWarn),
 	})
 	return nil

@@ -13,7 +13,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 
 	"atrium/infra/local/process"
 )
@@ -31,6 +33,15 @@ type Options struct {
 	Log io.Writer
 }
 
+// environment is SAM's own. It hands a person's AWS credentials on to the
+// functions, and asks AWS whose they are: here there are none to be found. Nor
+// are SAM's makers told anything.
+func environment() []string {
+	own := slices.DeleteFunc(os.Environ(), func(variable string) bool { return strings.HasPrefix(variable, "AWS_") })
+	return append(own, "AWS_SHARED_CREDENTIALS_FILE="+os.DevNull, "AWS_CONFIG_FILE="+os.DevNull, "AWS_EC2_METADATA_DISABLED=true",
+		"SAM_CLI_TELEMETRY=0", "SAM_CLI_CHECK_FOR_UPDATES=0")
+}
+
 // built is where `make functions-here` has SAM build them, from the repository's
 // root: what `sam deploy` takes stays as it is.
 const built = ".aws-sam/local"
@@ -45,7 +56,14 @@ func Gateway(ctx context.Context, port int, o Options) (*process.Process, error)
 		}
 		port = free
 	}
-	cmd, err := o.command("start-api", "--host", "127.0.0.1", "--port", strconv.Itoa(port), "--warm-containers", "LAZY")
+	template, err := o.template()
+	if err != nil {
+		return nil, err
+	}
+	if template, err = withBinary(template); err != nil {
+		return nil, err
+	}
+	cmd, err := o.command("start-api", template, "--host", "127.0.0.1", "--port", strconv.Itoa(port), "--warm-containers", "LAZY")
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +73,11 @@ func Gateway(ctx context.Context, port int, o Options) (*process.Process, error)
 // Invoke calls one function, by its name in template.yaml, with an event from a
 // file, and returns what it answers.
 func Invoke(ctx context.Context, function, event string, o Options) (json.RawMessage, error) {
-	cmd, err := o.command("invoke", function, "--event", event)
+	template, err := o.template()
+	if err != nil {
+		return nil, err
+	}
+	cmd, err := o.command("invoke", template, function, "--event", event)
 	if err != nil {
 		return nil, err
 	}
@@ -69,12 +91,8 @@ func Invoke(ctx context.Context, function, event string, o Options) (json.RawMes
 	return answer, nil
 }
 
-func (o Options) command(kind string, arguments ...string) (*exec.Cmd, error) {
+func (o Options) command(kind, template string, arguments ...string) (*exec.Cmd, error) {
 	sam, err := program(o.Root)
-	if err != nil {
-		return nil, err
-	}
-	template, err := o.template()
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +108,7 @@ func (o Options) command(kind string, arguments ...string) (*exec.Cmd, error) {
 		"--parameter-overrides", "Architecture=" + Architecture(), "--add-host", Host + ":host-gateway",
 	}, arguments...)...)
 	cmd.Dir = o.Root
-	// Neither AWS nor SAM's makers are asked or told anything.
-	cmd.Env = append(os.Environ(), "SAM_CLI_TELEMETRY=0", "SAM_CLI_CHECK_FOR_UPDATES=0", "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local")
+	cmd.Env = environment()
 	return cmd, nil
 }
 
