@@ -91,6 +91,13 @@ build: need-go $(BIN)/sam ## Build the functions as `sam deploy` takes them, in 
 build-%:
 	@infra/tools/build-function '$*' '$(ARTIFACTS_DIR)'
 
+.PHONY: publish rotate-key
+publish: need-go ## Put the dashboard's files where the stack STACK serves them from
+	@infra/tools/publish '$(STACK)'
+
+rotate-key: ## Write a new signing key into the secret of the stack STACK; STOLEN=yes keeps none
+	@infra/tools/rotate-key '$(STACK)' '$(STOLEN)'
+
 .PHONY: generate
 generate: need-go ## Write again what follows from the functions: the catalogue, the description …
 	go generate ./...

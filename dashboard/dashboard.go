@@ -31,9 +31,10 @@ var files embed.FS
 // Paths are what Handler serves, as patterns of a http.ServeMux.
 var Paths = []string{"/invitation", "/sign-in", "/assets/"}
 
-// headers go with every answer. The scripts set colours of brands as properties
-// of styles, which is no inline style to a browser.
-var headers = map[string]string{
+// Headers go with every answer; infra/dashboard.yaml has CloudFront send the same.
+// The scripts set colours of brands as properties of styles, which is no inline
+// style to a browser.
+var Headers = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; " +
 		"frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 	"Referrer-Policy":            "no-referrer",
@@ -44,42 +45,36 @@ var headers = map[string]string{
 	"Cache-Control": "no-cache",
 }
 
-// types are told here, as those of machines differ.
-var types = map[string]string{
-	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+// Type is the media type of a file, told here as those of machines differ. A page
+// has no extension, as its address has none.
+func Type(name string) string {
+	switch path.Ext(name) {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	default:
+		return "text/html; charset=utf-8"
+	}
 }
 
 // Handler serves the pages, and nothing else: it answers GET and HEAD.
 func Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /invitation", page("invitation", "Invitation"))
-	mux.Handle("GET /sign-in", page("sign-in", "Sign in"))
-	for name, content := range assets() {
-		mux.Handle("GET /assets/"+name, file(name, content))
+	for name, content := range Files() {
+		mux.Handle("GET /"+name, file(name, content))
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range headers {
+		for name, value := range Headers {
 			w.Header().Set(name, value)
 		}
 		mux.ServeHTTP(w, r)
 	})
 }
 
-// shell is the document of all pages; their scripts fill it.
-var shell = template.Must(template.ParseFS(files, "pages/page.html"))
-
-// page is the document that a script fills. The title stands until it does.
-func page(script, title string) http.Handler {
-	var document bytes.Buffer
-	if err := shell.Execute(&document, struct{ Script, Title string }{script, title}); err != nil {
-		panic(err) // a fault in what is embedded: no test passes
-	}
-	return file("page.html", document.Bytes())
-}
-
-// assets are what pages load, by their names.
-func assets() map[string][]byte {
-	all := map[string][]byte{}
+// Files are all that there is to serve, by their paths, without a slash at the front.
+func Files() map[string][]byte {
+	all := map[string][]byte{"invitation": page("invitation", "Invitation"), "sign-in": page("sign-in", "Sign in")}
 	for _, pattern := range []string{"pages/*.css", "pages/*.js", "pages/words/*.js"} {
 		names, _ := fs.Glob(files, pattern) // the patterns are well-formed
 		for _, name := range names {
@@ -87,10 +82,22 @@ func assets() map[string][]byte {
 			if err != nil {
 				panic(err)
 			}
-			all[name[len("pages/"):]] = content
+			all["assets/"+name[len("pages/"):]] = content
 		}
 	}
 	return all
+}
+
+// shell is the document of all pages; their scripts fill it.
+var shell = template.Must(template.ParseFS(files, "pages/page.html"))
+
+// page is the document that a script fills. The title stands until it does.
+func page(script, title string) []byte {
+	var document bytes.Buffer
+	if err := shell.Execute(&document, struct{ Script, Title string }{script, title}); err != nil {
+		panic(err) // a fault in what is embedded: no test passes
+	}
+	return document.Bytes()
 }
 
 // file serves one content, and 304 to who has it.
@@ -98,7 +105,7 @@ func file(name string, content []byte) http.Handler {
 	sum := sha256.Sum256(content)
 	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", types[path.Ext(name)])
+		w.Header().Set("Content-Type", Type(name))
 		w.Header().Set("ETag", tag)
 		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
 	})

@@ -61,12 +61,23 @@ func Config() api.Config {
 	minutes, _ := strconv.Atoi(os.Getenv("SIGN_IN_MINUTES"))
 	return api.Config{
 		SignUpClosed: os.Getenv("OPEN_SIGNUP") != "true",
-		Keys:         token.NewKeys(os.Getenv("SIGNING_KEY"), os.Getenv("PREVIOUS_SIGNING_KEY")),
+		Keys:         token.NewKeys(os.Getenv("SIGNING_KEY"), previousKey()),
 		SignInLife:   time.Duration(minutes) * time.Minute,
 		DashboardURL: withoutSlash(os.Getenv("DASHBOARD_URL")),
 		APIURL:       withoutSlash(os.Getenv("API_URL")),
 	}
 }
+
+// previousKey is empty where there is none; in a secret that cannot be, and says so.
+func previousKey() string {
+	if key := os.Getenv("PREVIOUS_SIGNING_KEY"); key != "none" {
+		return key
+	}
+	return ""
+}
+
+// EdgeKey is what requests by way of CloudFront carry; empty where none is in front.
+func EdgeKey() string { return os.Getenv("EDGE_KEY") }
 
 func withoutSlash(url string) string { return strings.TrimRight(url, "/") }
 

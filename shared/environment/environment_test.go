@@ -103,6 +103,10 @@ func TestConfigIsAsTheEnvironmentHasIt(t *testing.T) {
 	if one.SignInLife != 30*time.Minute || one.DashboardURL != "https://clients.agency.example" || len(one.Keys.Seeds()) != 1 {
 		t.Errorf("%+v with %d keys", one, len(one.Keys.Seeds()))
 	}
+	t.Setenv("PREVIOUS_SIGNING_KEY", "none")
+	if none := environment.Config(); len(none.Keys.Seeds()) != 1 {
+		t.Errorf("%d keys, where there was none before", len(none.Keys.Seeds()))
+	}
 	t.Setenv("PREVIOUS_SIGNING_KEY", "the key that was used before, of 32 bytes")
 	if two := environment.Config(); len(two.Keys.Seeds()) != 2 || !bytes.Equal(two.Keys.Seeds()[0], one.Keys.Seeds()[0]) {
 		t.Errorf("%d keys, or not the current one first", len(two.Keys.Seeds()))

@@ -21,7 +21,8 @@ import (
 // Start serves an operation until the environment ends. Where something is
 // missing from the environment it says so and exits.
 func Start(o api.Operation) {
-	lambda.Start(Handler(environment.Open(o.Name), o, api.Configured(environment.Config())))
+	handle := Handler(environment.Open(o.Name), o, api.Configured(environment.Config()))
+	lambda.Start(behindEdge(environment.EdgeKey(), handle))
 }
 
 // Handler is the function that Start hands to the Lambda runtime.

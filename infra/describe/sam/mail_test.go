@@ -94,7 +94,7 @@ func TestTheEnvironmentIsWhatFunctionsRead(t *testing.T) {
 	}
 	note(d.Globals.Function.Environment.Variables)
 	// Filled in by `sam local`, which knows no others than these.
-	for _, local := range []string{"API_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SES"} {
+	for _, local := range []string{"AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SES"} {
 		if value, ok := d.Globals.Function.Environment.Variables[local]; !ok || value != "" {
 			t.Errorf("%s is %q for every function, want it empty", local, value)
 		}
@@ -120,21 +120,7 @@ func TestTheEnvironmentIsWhatFunctionsRead(t *testing.T) {
 // What fails for good is kept in a queue, and somebody is told of it.
 func TestWhatFailsIsKeptAndTold(t *testing.T) {
 	d, functions := load(t)
-	told := map[string]bool{}
-	for id, r := range d.Resources {
-		if r.Type != "AWS::CloudWatch::Alarm" {
-			continue
-		}
-		var alarm struct {
-			Dimensions []struct {
-				Value string `yaml:"Value"`
-			} `yaml:"Dimensions"`
-		}
-		d.as(t, id, &alarm)
-		for _, dimension := range alarm.Dimensions {
-			told[strings.TrimSuffix(dimension.Value, ".QueueName")] = true
-		}
-	}
+	told := watchedQueues(t, d)
 	kept := func(folder, where, queue string) {
 		id := strings.TrimSuffix(queue, ".Arn")
 		if d.Resources[id].Type != "AWS::SQS::Queue" || !told[id] {
@@ -157,6 +143,36 @@ func TestWhatFailsIsKeptAndTold(t *testing.T) {
 			}
 		}
 	}
+}
+
+// watchedQueues are those whose depth an alarm of infra/alarms.yaml watches.
+func watchedQueues(t *testing.T, d document) map[string]bool {
+	t.Helper()
+	var alarms struct {
+		Parameters map[string]string `yaml:"Parameters"`
+	}
+	d.as(t, "Alarms", &alarms)
+	watched := map[string]bool{}
+	for id, r := range nested(t, "alarms.yaml").Resources {
+		if r.Type != "AWS::CloudWatch::Alarm" {
+			continue
+		}
+		var alarm struct {
+			Metric     string `yaml:"MetricName"`
+			Dimensions []struct {
+				Value string `yaml:"Value"`
+			} `yaml:"Dimensions"`
+		}
+		if err := r.Properties.Decode(&alarm); err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+		for _, dimension := range alarm.Dimensions {
+			if alarm.Metric == "ApproximateNumberOfMessagesVisible" {
+				watched[strings.TrimSuffix(alarms.Parameters[dimension.Value], ".QueueName")] = true
+			}
+		}
+	}
+	return watched
 }
 
 // Mail that had to wait is looked for every minute, and a sweep that fails is
@@ -208,14 +224,7 @@ func TestEventsOfOwnMailAreHeard(t *testing.T) {
 }
 
 func TestSESTellsAllThatIsRecorded(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(apitest.Root(), "infra", "mail.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var d document
-	if err := yaml.Unmarshal(text, &d); err != nil {
-		t.Fatal(err)
-	}
+	d := nested(t, "mail.yaml")
 	var events struct {
 		Set         string `yaml:"ConfigurationSetName"`
 		Destination struct {
