@@ -132,10 +132,10 @@ type document struct {
 }
 
 type resource struct {
-	Type       string            `yaml:"Type"`
-	Condition  string            `yaml:"Condition"`
-	Metadata   map[string]string `yaml:"Metadata"`
-	Properties yaml.Node         `yaml:"Properties"`
+	Type       string         `yaml:"Type"`
+	Condition  string         `yaml:"Condition"`
+	Metadata   map[string]any `yaml:"Metadata"`
+	Properties yaml.Node      `yaml:"Properties"`
 }
 
 // as reads the properties of a resource that must be there.
@@ -183,7 +183,7 @@ func load(t *testing.T) (document, map[string]function) {
 		if other, twice := functions[folder]; twice {
 			t.Errorf("%s and %s both start functions/%s", id, other.logicalID, folder)
 		}
-		if resource.Metadata["BuildMethod"] == "" {
+		if resource.Metadata["BuildMethod"] != "makefile" {
 			t.Errorf("%s: how it is built is not said", id)
 		}
 		functions[folder] = f
