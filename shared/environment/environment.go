@@ -15,6 +15,7 @@ import (
 
 	"atrium/shared/api"
 	"atrium/shared/table"
+	"atrium/shared/telemetry"
 	"atrium/shared/token"
 )
 
@@ -68,6 +69,11 @@ func Config() api.Config {
 	}
 }
 
+// Telemetry is what a function tells of itself.
+func Telemetry(function string) *telemetry.Function {
+	return telemetry.Of(function, os.Getenv("METRICS_NAMESPACE"))
+}
+
 // previousKey is empty where there is none; in a secret that cannot be, and says so.
 func previousKey() string {
 	if key := os.Getenv("PREVIOUS_SIGNING_KEY"); key != "none" {
@@ -106,7 +112,7 @@ func (v *variables) table() table.Config {
 
 // check ends a function that lacks something, and says what.
 func (v *variables) check(function string) {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	slog.SetDefault(slog.New(telemetry.NewHandler(os.Stderr)))
 	if len(v.missing) > 0 {
 		err := fmt.Sprintf("the environment lacks %v: template.yaml sets them, in Globals or with the function", v.missing)
 		slog.Error("cannot start", "function", function, "error", err)

@@ -4,6 +4,7 @@ package lambdaauthorizer
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -12,12 +13,24 @@ import (
 	"atrium/shared/authorizer"
 	"atrium/shared/environment"
 	"atrium/shared/lambdahttp"
+	"atrium/shared/telemetry"
 )
 
 // Start serves the authorizer until the environment ends. Where something is
 // missing from the environment it says so and exits.
 func Start() {
-	lambda.Start(Handler(authorizer.Authorizer{Table: environment.Open("authorize"), Config: environment.Config(), Now: time.Now}))
+	const function = "authorize"
+	handle := Handler(authorizer.Authorizer{Table: environment.Open(function), Config: environment.Config(), Now: time.Now})
+	lambda.Start(telemetry.Watch(environment.Telemetry(function), handle, told))
+}
+
+// told says for which workspace somebody was found out to call, and what they were refused for.
+func told(_ events.APIGatewayV2CustomAuthorizerV2Request, answer events.APIGatewayV2CustomAuthorizerSimpleResponse) (telemetry.Outcome, []slog.Attr) {
+	p, outcome := lambdahttp.PrincipalOf(answer.Context), telemetry.Done
+	if p.Refusal != "" {
+		outcome = telemetry.Refused
+	}
+	return outcome, []slog.Attr{slog.String("workspace", p.Workspace), slog.String("caller", string(p.Type)), slog.String("refusal", p.Refusal)}
 }
 
 // Handler is what Start hands to the Lambda runtime. It always lets through:

@@ -22,10 +22,10 @@ import (
 // missing from the environment it says so and exits.
 func Start(o api.Operation) {
 	handle := Handler(environment.Open(o.Name), o, api.Configured(environment.Config()))
-	lambda.Start(behindEdge(environment.EdgeKey(), handle))
+	lambda.Start(Watched(environment.Telemetry(o.Name), behindEdge(environment.EdgeKey(), handle)))
 }
 
-// Handler is the function that Start hands to the Lambda runtime.
+// Handler answers an operation's requests.
 func Handler(t *table.Table, o api.Operation, options ...api.Option) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 	adapter := httpadapter.NewV2(asSent(api.New(t, []api.Operation{o}, options...)))
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {

@@ -18,15 +18,38 @@ import (
 	"atrium/shared/environment"
 	"atrium/shared/lambdastream"
 	"atrium/shared/mail/ses"
+	"atrium/shared/telemetry"
 )
 
 // StartDelivering serves deliver-mail until the environment ends. Where
 // something is missing from the environment it says so and exits.
-func StartDelivering(function string) { lambda.Start(Deliverer(sender(function))) }
+func StartDelivering(function string) {
+	lambda.Start(telemetry.Watch(environment.Telemetry(function), Deliverer(sender(function)), delivered))
+}
 
 // StartHearing serves record-mail-event in the same way. It sends nothing.
 func StartHearing(function string) {
-	lambda.Start(Hearer(&courier.Courier{Table: environment.Open(function), Now: time.Now}))
+	hear := Hearer(&courier.Courier{Table: environment.Open(function), Now: time.Now})
+	f := environment.Telemetry(function)
+	lambda.Start(func(ctx context.Context, event json.RawMessage) error {
+		ctx, invocation := f.Begin(ctx, "")
+		err := hear(ctx, event)
+		invocation.End(ctx, telemetry.Done, err)
+		return err
+	})
+}
+
+// delivered says what woke the function, and how many records of the stream failed.
+func delivered(_ json.RawMessage, answer any) (telemetry.Outcome, []slog.Attr) {
+	batch, ok := answer.(events.DynamoDBEventResponse)
+	if !ok {
+		return telemetry.Done, []slog.Attr{slog.String("wokenBy", string(tick))}
+	}
+	outcome := telemetry.Done
+	if len(batch.BatchItemFailures) > 0 {
+		outcome = telemetry.Fault
+	}
+	return outcome, []slog.Attr{slog.String("wokenBy", string(changes)), slog.Int("failed", len(batch.BatchItemFailures))}
 }
 
 // sender is a courier as the environment has it.

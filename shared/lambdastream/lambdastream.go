@@ -14,6 +14,7 @@ import (
 
 	"atrium/shared/environment"
 	"atrium/shared/table"
+	"atrium/shared/telemetry"
 )
 
 // Consumer does what follows from one transition. An error means: again, later.
@@ -26,7 +27,8 @@ const answerTime = 5 * time.Second
 // Start serves a consumer until the environment ends. Where something is
 // missing from the environment it says so and exits.
 func Start(function string, consume Consumer) {
-	lambda.Start(Handler(environment.Open(function), consume))
+	handle := Handler(environment.Open(function), consume)
+	lambda.Start(telemetry.Watch(environment.Telemetry(function), handle, told))
 }
 
 // Handler is the function that Start hands to the Lambda runtime. It takes
@@ -46,6 +48,16 @@ func Handler(t *table.Table, consume Consumer) func(context.Context, events.Dyna
 		}
 		return answer, nil
 	}
+}
+
+// told is what there is to tell of a batch: how many records it had, and how
+// many of them failed. They come again, so that it is no error of the function's.
+func told(event events.DynamoDBEvent, answer events.DynamoDBEventResponse) (telemetry.Outcome, []slog.Attr) {
+	outcome, failed := telemetry.Done, len(answer.BatchItemFailures)
+	if failed > 0 {
+		outcome = telemetry.Fault
+	}
+	return outcome, []slog.Attr{slog.Int("records", len(event.Records)), slog.Int("failed", failed)}
 }
 
 // Early ends answerTime before the function is ended.
