@@ -86,15 +86,15 @@ func (c *Courier) settle(ctx context.Context, e outbox.Errand, messageID string,
 	case sent == nil:
 		return e.Record(ctx, c.Table, messageID, now)
 	case errors.As(sent, &refused):
-		slog.WarnContext(ctx, "mail refused", "item", e.Key.SK, "reason", refused.Reason)
+		slog.WarnContext(ctx, "mail refused", "item", e.Key.String(), "reason", refused.Reason)
 		return e.Fail(ctx, c.Table, outbox.Failed, refused.Reason, now)
 	case errors.Is(sent, ses.ErrThrottled):
 		return e.Postpone(ctx, c.Table, now.Add(backoff(e.Attempt)), "Waiting for the mail service, which is busy. It is sent as soon as possible.")
 	case errors.Is(sent, ses.ErrUnavailable):
-		slog.ErrorContext(ctx, "mail cannot be sent now", "item", e.Key.SK, "error", sent.Error())
-		return e.Postpone(ctx, c.Table, now.Add(backoff(e.Attempt)), "Waiting for the mail service, which does not answer. It is sent as soon as possible.")
+		slog.ErrorContext(ctx, "mail cannot be sent now", "item", e.Key.String(), "error", sent.Error())
+		return e.Postpone(ctx, c.Table, now.Add(backoff(e.Attempt)), "Waiting for the mail service, which takes no mail of ours for now. It is sent as soon as possible.")
 	default:
-		slog.WarnContext(ctx, "mail may have been sent", "item", e.Key.SK, "error", sent.Error())
+		slog.WarnContext(ctx, "mail may have been sent", "item", e.Key.String(), "error", sent.Error())
 		return nil
 	}
 }

@@ -51,7 +51,7 @@ func open(c *api.Call, item table.Item) (*parcel, error) {
 	}
 	p, err := kind(c, item)
 	if err != nil {
-		return nil, fmt.Errorf("courier: %s: %w", key.SK, err)
+		return nil, fmt.Errorf("courier: %s: %w", key, err)
 	}
 	p.call = c
 	return p, nil

@@ -76,7 +76,7 @@ func Telemetry(function string) *telemetry.Function {
 
 // previousKey is empty where there is none; in a secret that cannot be, and says so.
 func previousKey() string {
-	if key := os.Getenv("PREVIOUS_SIGNING_KEY"); key != "none" {
+	if key := os.Getenv("PREVIOUS_SIGNING_KEY"); key != noKey {
 		return key
 	}
 	return ""
@@ -87,8 +87,9 @@ func EdgeKey() string { return os.Getenv("EDGE_KEY") }
 
 func withoutSlash(url string) string { return strings.TrimRight(url, "/") }
 
-// variables notes those that are missing, to name all of them at once.
-type variables struct{ missing []string }
+// variables notes those that are missing, and where something else is wrong, to
+// say all of it at once.
+type variables struct{ missing, wrong []string }
 
 func (v *variables) need(name string) string {
 	value := os.Getenv(name)
@@ -110,12 +111,16 @@ func (v *variables) table() table.Config {
 	}
 }
 
-// check ends a function that lacks something, and says what.
+// check ends a function that lacks something, or was told what cannot be, and
+// says what, and what to do. Of no value it says more than that.
 func (v *variables) check(function string) {
 	slog.SetDefault(slog.New(telemetry.NewHandler(os.Stderr)))
+	v.judge()
 	if len(v.missing) > 0 {
-		err := fmt.Sprintf("the environment lacks %v: template.yaml sets them, in Globals or with the function", v.missing)
-		slog.Error("cannot start", "function", function, "error", err)
+		v.wrong = append(v.wrong, fmt.Sprintf("the environment lacks %v: template.yaml sets them, in Globals or with the function", v.missing))
+	}
+	if len(v.wrong) > 0 {
+		slog.Error("cannot start", "operation", function, "error", strings.Join(v.wrong, "; "))
 		os.Exit(1)
 	}
 }

@@ -35,13 +35,23 @@ func TestMain(m *testing.M) {
 // start is what a function says that starts without some of its environment.
 func start(t *testing.T, opens string, without ...string) (said string, err error) {
 	t.Helper()
+	empty := map[string]string{}
+	for _, name := range without { // as it is where a parameter is empty
+		empty[name] = ""
+	}
+	return startWith(t, opens, empty)
+}
+
+// startWith is what one says that starts with something else in it.
+func startWith(t *testing.T, opens string, other map[string]string) (said string, err error) {
+	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = []string{started + "=" + opens}
 	for name, value := range whole {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
-	for _, name := range without { // as it is where a parameter is empty
-		cmd.Env = append(cmd.Env, name+"=")
+	for name, value := range other {
+		cmd.Env = append(cmd.Env, name+"="+value)
 	}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -70,6 +80,39 @@ func TestAFunctionSaysInOneLineAllThatItLacks(t *testing.T) {
 			if strings.Contains(said, value) {
 				t.Errorf("%s: the value of %s is said: %q", opens, name, said)
 			}
+		}
+	}
+}
+
+// What a parameter may have been set to by mistake, and what is said of it.
+func TestAFunctionSaysWhatItWasToldWrongly(t *testing.T) {
+	t.Parallel()
+	for setting, says := range map[string]string{
+		"SIGNING_KEY=too short": "SIGNING_KEY is shorter than 32 characters",
+		"SIGNING_KEY={{resolve:secretsmanager:arn:SecretString:current::}}": "SIGNING_KEY was not read from its secret",
+		"PREVIOUS_SIGNING_KEY=also short":                                   "PREVIOUS_SIGNING_KEY is shorter",
+		"MAIL_FROM=Agency <hello@agency.example>":                           "MAIL_FROM is no e-mail address",
+		"MAIL_FROM=agency.example":                                          "MAIL_FROM is no e-mail address",
+		"MAIL_FROM=a@b@agency.example":                                      "MAIL_FROM is no e-mail address",
+		"DASHBOARD_URL=clients.agency.example":                              "DASHBOARD_URL is no URL",
+		"API_URL=ftp://clients.agency.example":                              "API_URL is no URL",
+		"AWS_ENDPOINT_URL_DYNAMODB=localhost:8000":                          "AWS_ENDPOINT_URL_DYNAMODB is no URL",
+		"SIGN_IN_MINUTES=soon":                                              "SIGN_IN_MINUTES is no number from 5 to 60",
+		"SIGN_IN_MINUTES=1440":                                              "SIGN_IN_MINUTES is no number from 5 to 60",
+	} {
+		name, value, _ := strings.Cut(setting, "=")
+		said, err := startWith(t, "mail", map[string]string{name: value})
+		if err == nil || strings.Count(said, "\n") != 1 || !strings.Contains(said, says) || !strings.Contains(said, `"msg":"cannot start"`) {
+			t.Errorf("%s: %v, %q", setting, err, said)
+		}
+		if strings.Contains(said, value) {
+			t.Errorf("%s: the value is said: %q", setting, said)
+		}
+	}
+	for setting := range map[string]bool{"PREVIOUS_SIGNING_KEY=none": true, "PREVIOUS_SIGNING_KEY=": true, "AWS_ENDPOINT_URL_SES=": true, "SIGN_IN_MINUTES=60": true} {
+		name, value, _ := strings.Cut(setting, "=")
+		if said, err := startWith(t, "mail", map[string]string{name: value}); err != nil || said != "" {
+			t.Errorf("%s: %v, %q", setting, err, said)
 		}
 	}
 }

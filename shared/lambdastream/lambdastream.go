@@ -7,6 +7,7 @@ package lambdastream
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -79,6 +80,7 @@ func take(ctx context.Context, t *table.Table, consume Consumer, record events.D
 // logFailure says which item is concerned, and nothing of what is in it.
 func logFailure(ctx context.Context, record events.DynamoDBEventRecord, err error) {
 	item, _ := table.TransitionOf(record)
+	workspace, _, _ := strings.Cut(item.Key.PK, "#")
 	slog.ErrorContext(ctx, "stream record failed", "sequenceNumber", record.Change.SequenceNumber, "event", record.EventName,
-		"partition", item.Key.PK, "key", item.Key.SK, "error", err.Error())
+		"workspace", workspace, "item", item.Key.String(), "error", err.Error())
 }

@@ -60,6 +60,7 @@ const (
 	IdempotencyReused Code = "idempotency_key_reused"
 	Throttled         Code = "throttled"
 	OutcomeUnknown    Code = "outcome_unknown"
+	Unavailable       Code = "unavailable"
 	IssuerUnavailable Code = "issuer_unavailable"
 	Timeout           Code = "request_timeout"
 	Internal          Code = "internal"
@@ -83,7 +84,7 @@ var statuses = map[Code]int{
 	TooLarge:         http.StatusRequestEntityTooLarge,
 	UnsupportedMedia: http.StatusUnsupportedMediaType,
 	Invalid:          http.StatusUnprocessableEntity, IdempotencyReused: http.StatusUnprocessableEntity,
-	Throttled: http.StatusServiceUnavailable, OutcomeUnknown: http.StatusServiceUnavailable, IssuerUnavailable: http.StatusServiceUnavailable,
+	Throttled: http.StatusServiceUnavailable, OutcomeUnknown: http.StatusServiceUnavailable, Unavailable: http.StatusServiceUnavailable, IssuerUnavailable: http.StatusServiceUnavailable,
 	Timeout:  http.StatusRequestTimeout,
 	Internal: http.StatusInternalServerError,
 }

@@ -61,6 +61,9 @@ func translate(ctx context.Context, err error) error {
 	if ctx.Err() != nil || errors.As(err, &canceled) || passing(err) || isThrottle(err) {
 		return again(err, problem.New(problem.Throttled, "The database did not take this in time. Nothing was changed; try again."))
 	}
+	if wrong := setup(err); wrong != nil {
+		return wrong
+	}
 	return err
 }
 

@@ -19,7 +19,7 @@ func Get[T any](ctx context.Context, t *Table, key Key) (T, error) {
 		TableName: t.name, Key: key.attributes(), ConsistentRead: aws.Bool(true), ReturnConsumedCapacity: t.capacity(),
 	})
 	if err != nil {
-		return out, fmt.Errorf("table: get %s: %w", key.SK, translate(ctx, err))
+		return out, fmt.Errorf("table: get %s: %w", key, translate(ctx, err))
 	}
 	t.observed("GetItem", consumed(answer.ConsumedCapacity)...)
 	if answer.Item == nil {

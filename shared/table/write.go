@@ -112,7 +112,7 @@ func (w *Write) SameItem(other *Write) bool { return w.key == other.key }
 
 func (w *Write) refusal(old Item) error {
 	if w.refused == nil {
-		return fmt.Errorf("%w: %s", ErrRefused, w.key.SK)
+		return fmt.Errorf("%w: %s", ErrRefused, w.key)
 	}
 	return w.refused(old)
 }
@@ -143,7 +143,7 @@ func (t *Table) Commit(ctx context.Context, writes ...*Write) error {
 	for i, w := range writes {
 		item, err := t.transactItem(w)
 		if err != nil {
-			return fmt.Errorf("table: write %s: %w", w.key.SK, err)
+			return fmt.Errorf("table: write %s: %w", w.key, err)
 		}
 		items[i] = item
 	}
@@ -235,7 +235,7 @@ func (t *Table) transactItem(w *Write) (types.TransactWriteItem, error) {
 func (t *Table) UpdateOne(ctx context.Context, w *Write, out any) error {
 	expr, err := w.expression()
 	if err != nil {
-		return fmt.Errorf("table: update %s: %w", w.key.SK, err)
+		return fmt.Errorf("table: update %s: %w", w.key, err)
 	}
 	ctx, outcome := watched(ctx)
 	answer, err := t.client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
@@ -249,7 +249,7 @@ func (t *Table) UpdateOne(ctx context.Context, w *Write, out any) error {
 		return w.refusal(refused.Item)
 	}
 	if err != nil {
-		return fmt.Errorf("table: update %s: %w", w.key.SK, outcome.translate(ctx, err))
+		return fmt.Errorf("table: update %s: %w", w.key, outcome.translate(ctx, err))
 	}
 	t.observed("UpdateItem", consumed(answer.ConsumedCapacity)...)
 	return Item(answer.Attributes).Decode(out)

@@ -45,7 +45,7 @@ var problems = map[int]refusal{
 	http.StatusTooManyRequests: {"TooManyRequests", "Too many requests. Wait for as long as Retry-After says.",
 		problem.New(problem.RateLimited, "Too many sign-in links were asked for. Wait a few minutes, and look into your mails meanwhile.")},
 	http.StatusInternalServerError: {"Internal", "Something went wrong on our side.", problem.Of(nil)},
-	http.StatusServiceUnavailable: {"Throttled", "AWS did not take it in time. With the code `throttled` nothing was changed; with `outcome_unknown` it may have been.",
+	http.StatusServiceUnavailable: {"Throttled", "AWS did not take it in time. With the code `throttled` nothing was changed; with `outcome_unknown` it may have been. `unavailable`: an operator has to mend something first; nothing was changed.",
 		problem.New(problem.Throttled, "The database did not take this in time. Nothing was changed; try again.")},
 }
 

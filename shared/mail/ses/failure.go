@@ -45,11 +45,11 @@ var (
 	final = []string{"MessageRejected", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "ValidationError", "MalformedInput"}
 )
 
-// classified is the error that says what became of the mail.
-func classified(err error) error {
+// classified is the error that says what became of the mail from an address.
+func classified(err error, from string) error {
 	var api smithy.APIError
 	if errors.As(err, &api) && api.ErrorCode() != "" && api.ErrorCode() != "UnknownError" {
-		return byCode(api, err)
+		return byCode(api, from)
 	}
 	var dial *net.OpError
 	if errors.As(err, &dial) && dial.Op == "dial" {
@@ -69,7 +69,7 @@ func classified(err error) error {
 	return fmt.Errorf("%w: %w", ErrUnknown, err)
 }
 
-func byCode(api smithy.APIError, err error) error {
+func byCode(api smithy.APIError, from string) error {
 	is := func(codes []string) bool {
 		for _, code := range codes {
 			if api.ErrorCode() == code {
@@ -78,15 +78,34 @@ func byCode(api smithy.APIError, err error) error {
 		}
 		return false
 	}
-	switch {
+	// What SES says beside its code can name the recipient, and goes into no log.
+	switch code := api.ErrorCode(); {
 	case is(throttling):
-		return fmt.Errorf("%w: %w", ErrThrottled, err)
+		return fmt.Errorf("%w: %s", ErrThrottled, code)
 	case is(mendable), operators(api.ErrorMessage()):
-		return fmt.Errorf("%w: %w", ErrUnavailable, err)
+		return fmt.Errorf("%w: %s: %s", ErrUnavailable, code, remedy(code, api.ErrorMessage(), from))
 	case is(final):
 		return &Refused{"The mail service does not take this mail, or its address."}
 	default:
-		return fmt.Errorf("%w: %w", ErrUnknown, err)
+		return fmt.Errorf("%w: %s", ErrUnknown, code)
+	}
+}
+
+// remedy is what an operator is to do.
+func remedy(code, message, from string) string {
+	switch {
+	case strings.Contains(message, "not verified") && strings.Contains(message, from), strings.HasPrefix(code, "MailFromDomain"):
+		return "the sender's address or its domain is not verified in this region: verify it in SES, as the parameter MailDomain has it done"
+	case strings.Contains(message, "not verified"):
+		return "the account is in SES's sandbox, where mail reaches verified addresses only: ask for production access, as infra/RUNBOOK.md says"
+	case strings.Contains(message, "paused"), strings.Contains(code, "Paused"):
+		return "sending is paused, by SES for its reputation or by somebody: see Mails bounce in infra/RUNBOOK.md"
+	case strings.HasPrefix(code, "ConfigurationSet"):
+		return "CONFIGURATION_SET names none of this region: deploy the stack as it stands"
+	case strings.HasPrefix(code, "ServiceUnavailable"):
+		return "SES is away; the mail goes out when it is back"
+	default:
+		return "SES does not let this function send: its role is to have what template.yaml gives it"
 	}
 }
 

@@ -116,7 +116,7 @@ func (s *Sender) Send(ctx context.Context, l Letter) (messageID string, err erro
 	}
 	answer, err := s.client.SendEmail(ctx, input)
 	if err != nil {
-		return "", fmt.Errorf("ses: %w", classified(err))
+		return "", fmt.Errorf("ses: %w", classified(err, l.From.Address))
 	}
 	return aws.ToString(answer.MessageId), nil
 }

@@ -84,6 +84,26 @@ func TestWhatAFailureMeans(t *testing.T) {
 	}
 }
 
+// An operator is told what to do, and nobody who the mail was for.
+func TestWhatAnOperatorIsTold(t *testing.T) {
+	t.Parallel()
+	const failed = "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: "
+	for body, remedy := range map[string]string{
+		refusal("MessageRejected", failed+"no-reply@agency.example"):                  "verify it in SES",
+		refusal("MessageRejected", failed+"ann@example.com"):                          "the account is in SES's sandbox",
+		refusal("MessageRejected", failed+"no-reply@agency.example, ann@example.com"): "verify it in SES",
+		refusal("AccountSendingPausedException", "for ann@example.com"):               "sending is paused",
+		refusal("ConfigurationSetDoesNotExist", "no set for ann@example.com"):         "CONFIGURATION_SET names none",
+		refusal("AccessDenied", "to send to ann@example.com"):                         "its role",
+	} {
+		sender, _ := answering(t, 400, body)
+		_, err := sender.Send(t.Context(), letter())
+		if err == nil || !strings.Contains(err.Error(), remedy) || strings.Contains(err.Error(), "ann@") {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
 func TestWhatIsRefusedForGood(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"MessageRejected", "InvalidParameterValue", "ValidationError"} {
