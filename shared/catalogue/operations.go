@@ -8,6 +8,7 @@ import (
 	"atrium/shared/api"
 	"atrium/shared/apikey"
 	"atrium/shared/assignment"
+	"atrium/shared/health"
 	"atrium/shared/invitation"
 	"atrium/shared/logo"
 	"atrium/shared/me"
@@ -26,6 +27,7 @@ var Operations = []api.Operation{
 	team.AddMember,
 	user.Add,
 	assignment.Assign,
+	health.Check,
 	agent.Create,
 	apikey.Create,
 	organization.Create,

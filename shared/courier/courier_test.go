@@ -149,8 +149,8 @@ func TestWhatSESDoesNotTakeWaits(t *testing.T) {
 		"throttled": {func(url.Values) (*http.Response, error) { return apitest.RefuseMail(400, "Throttling"), nil }, "busy"},
 		"paused": {func(url.Values) (*http.Response, error) {
 			return apitest.RefuseMail(400, "AccountSendingPausedException"), nil
-		}, "does not answer"},
-		"down": {func(url.Values) (*http.Response, error) { return apitest.RefuseMail(503, "ServiceUnavailable"), nil }, "does not answer"},
+		}, "takes no mail of ours"},
+		"down": {func(url.Values) (*http.Response, error) { return apitest.RefuseMail(503, "ServiceUnavailable"), nil }, "takes no mail of ours"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,6 +10,9 @@ import (
 	"atrium/shared/problem"
 )
 
+// setUp is what a caller is told.
+const setUp = "The service is being set up or mended. Nothing was done; try again later."
+
 // setup makes of an error that an operator has to mend a 503 for the caller, who
 // is told no more, and words that say what is wrong and what to do for the log;
 // nil of any other error.
@@ -34,5 +37,5 @@ func setup(err error) error {
 	if remedy == "" {
 		return nil
 	}
-	return errors.Join(problem.New(problem.Unavailable, "The service is being set up or mended. Nothing was done; try again later."), fmt.Errorf("%s: %w", remedy, err))
+	return errors.Join(problem.New(problem.Unavailable, setUp), fmt.Errorf("%s: %w", remedy, err))
 }

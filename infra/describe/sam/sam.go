@@ -164,6 +164,8 @@ func actions(o api.Operation) []string {
 	switch {
 	case o.Name == "describe-api":
 		return nil
+	case o.Name == "check-health":
+		return []string{"DescribeTable"}
 	case o.Name == "get-me":
 		return []string{"BatchGetItem", "Query"}
 	case strings.HasPrefix(o.Name, "get-"):
