@@ -65,13 +65,22 @@ func Config() api.Config {
 		Keys:         token.NewKeys(os.Getenv("SIGNING_KEY"), previousKey()),
 		SignInLife:   time.Duration(minutes) * time.Minute,
 		DashboardURL: withoutSlash(os.Getenv("DASHBOARD_URL")),
-		APIURL:       withoutSlash(os.Getenv("API_URL")),
+		APIURL:       apiURL(),
 	}
 }
 
 // Telemetry is what a function tells of itself.
 func Telemetry(function string) *telemetry.Function {
 	return telemetry.Of(function, os.Getenv("METRICS_NAMESPACE"))
+}
+
+// apiURL is where callers find the API. Of a parameter that nobody set, sam local
+// gives the name: then the gateway says where it is.
+func apiURL() string {
+	if url := os.Getenv("API_URL"); isURL(url) {
+		return withoutSlash(url)
+	}
+	return ""
 }
 
 // previousKey is empty where there is none; in a secret that cannot be, and says so.

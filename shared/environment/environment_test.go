@@ -95,7 +95,6 @@ func TestAFunctionSaysWhatItWasToldWrongly(t *testing.T) {
 		"MAIL_FROM=agency.example":                                          "MAIL_FROM is no e-mail address",
 		"MAIL_FROM=a@b@agency.example":                                      "MAIL_FROM is no e-mail address",
 		"DASHBOARD_URL=clients.agency.example":                              "DASHBOARD_URL is no URL",
-		"API_URL=ftp://clients.agency.example":                              "API_URL is no URL",
 		"AWS_ENDPOINT_URL_DYNAMODB=localhost:8000":                          "AWS_ENDPOINT_URL_DYNAMODB is no URL",
 		"SIGN_IN_MINUTES=soon":                                              "SIGN_IN_MINUTES is no number from 5 to 60",
 		"SIGN_IN_MINUTES=1440":                                              "SIGN_IN_MINUTES is no number from 5 to 60",
@@ -142,6 +141,14 @@ func TestConfigIsAsTheEnvironmentHasIt(t *testing.T) {
 	t.Setenv("DASHBOARD_URL", "https://clients.agency.example/")
 	t.Setenv("SIGNING_KEY", "the key that is used now, of 32 bytes")
 	t.Setenv("PREVIOUS_SIGNING_KEY", "")
+	t.Setenv("API_URL", "DashboardUrl")
+	if told := environment.Config().APIURL; told != "" {
+		t.Errorf("the API is said to be at %q", told)
+	}
+	t.Setenv("API_URL", "https://clients.agency.example/")
+	if told := environment.Config().APIURL; told != "https://clients.agency.example" {
+		t.Errorf("the API is said to be at %q", told)
+	}
 	one := environment.Config()
 	if one.SignInLife != 30*time.Minute || one.DashboardURL != "https://clients.agency.example" || len(one.Keys.Seeds()) != 1 {
 		t.Errorf("%+v with %d keys", one, len(one.Keys.Seeds()))

@@ -23,7 +23,6 @@ var rules = map[string]func(value string) string{
 		return ""
 	},
 	"DASHBOARD_URL":             address("as the parameter DashboardUrl"),
-	"API_URL":                   address("as the parameter DashboardUrl"),
 	"AWS_ENDPOINT_URL_DYNAMODB": address("or leave it empty for AWS's own"),
 	"AWS_ENDPOINT_URL_SES":      address("or leave it empty for AWS's own"),
 	"SIGN_IN_MINUTES": func(value string) string {
@@ -53,12 +52,16 @@ func signingKey(value string) string {
 
 func address(where string) func(string) string {
 	return func(value string) string {
-		scheme, host, _ := strings.Cut(value, "://")
-		if host == "" || scheme != "https" && scheme != "http" {
+		if !isURL(value) {
 			return "is no URL: give one that begins with https://, " + where
 		}
 		return ""
 	}
+}
+
+func isURL(value string) bool {
+	scheme, host, _ := strings.Cut(value, "://")
+	return host != "" && (scheme == "https" || scheme == "http")
 }
 
 // judge notes what is wrong with the variables that are set.
