@@ -20,7 +20,7 @@ func (k *stack) startFunctions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	gateway, err := lambda.Gateway(ctx, 0, lambda.Options{
+	gateway, err := lambda.Gateway(ctx, lambda.Options{
 		Root: k.root, Variables: variables, File: k.folder.file(variablesFile), Log: os.Stderr,
 	})
 	if err != nil {

@@ -42,17 +42,19 @@ type Options struct {
 // Start runs a server and waits until it answers.
 func Start(ctx context.Context, o Options) (*process.Process, error) {
 	if o.Port == 0 {
-		port, err := process.FreePort()
-		if err != nil {
-			return nil, err
-		}
-		o.Port = port
+		return process.StartAnywhere(ctx, o.on, o.Log)
 	}
 	cmd, err := o.command()
 	if err != nil {
 		return nil, err
 	}
 	return process.Start(ctx, cmd, o.Port, o.Log)
+}
+
+// on is the command for a port.
+func (o Options) on(port int) (*exec.Cmd, error) {
+	o.Port = port
+	return o.command()
 }
 
 func (o Options) command() (*exec.Cmd, error) {

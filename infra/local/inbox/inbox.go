@@ -53,15 +53,7 @@ const backlog = 10_000
 
 // Start runs the server, and answers on the listeners until Stop.
 func Start(ctx context.Context, o Options) (*Inbox, error) {
-	port, err := process.FreePort()
-	if err != nil {
-		return nil, err
-	}
-	cmd, err := o.command(port)
-	if err != nil {
-		return nil, err
-	}
-	server, err := process.Start(ctx, cmd, port, o.Log)
+	server, err := process.StartAnywhere(ctx, o.command, o.Log)
 	if err != nil {
 		return nil, err
 	}

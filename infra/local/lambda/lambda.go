@@ -47,15 +47,8 @@ func environment() []string {
 const built = ".aws-sam/local"
 
 // Gateway starts the API's gateway with all functions behind it, on a port of
-// loopback; 0 is any free one. A function's container starts with its first call.
-func Gateway(ctx context.Context, port int, o Options) (*process.Process, error) {
-	if port == 0 {
-		free, err := process.FreePort()
-		if err != nil {
-			return nil, err
-		}
-		port = free
-	}
+// loopback. A function's container starts with its first call.
+func Gateway(ctx context.Context, o Options) (*process.Process, error) {
 	template, err := o.template()
 	if err != nil {
 		return nil, err
@@ -63,11 +56,9 @@ func Gateway(ctx context.Context, port int, o Options) (*process.Process, error)
 	if template, err = withBinary(template); err != nil {
 		return nil, err
 	}
-	cmd, err := o.command("start-api", template, "--host", "127.0.0.1", "--port", strconv.Itoa(port), "--warm-containers", "LAZY")
-	if err != nil {
-		return nil, err
-	}
-	return process.Start(ctx, cmd, port, o.Log)
+	return process.StartAnywhere(ctx, func(port int) (*exec.Cmd, error) {
+		return o.command("start-api", template, "--host", "127.0.0.1", "--port", strconv.Itoa(port), "--warm-containers", "LAZY")
+	}, o.Log)
 }
 
 // Invoke calls one function, by its name in template.yaml, with an event from a

@@ -24,6 +24,29 @@ type Process struct {
 	failure error
 }
 
+// attempts are how often a server is started on a free port. Between finding one
+// and the server's opening it, another program may have been quicker.
+const attempts = 3
+
+// StartAnywhere is Start on any free port, with the command that makes a server
+// listen on one.
+func StartAnywhere(ctx context.Context, command func(port int) (*exec.Cmd, error), log io.Writer) (p *Process, err error) {
+	for range attempts {
+		var port int
+		if port, err = freePort(); err != nil {
+			return nil, err
+		}
+		var cmd *exec.Cmd
+		if cmd, err = command(port); err != nil {
+			return nil, err
+		}
+		if p, err = Start(ctx, cmd, port, log); err == nil || ctx.Err() != nil {
+			return p, err
+		}
+	}
+	return nil, err
+}
+
 // Start runs a server that listens on a port of loopback, and waits until it
 // answers there. log takes what it prints.
 func Start(ctx context.Context, cmd *exec.Cmd, port int, log io.Writer) (*Process, error) {
@@ -84,8 +107,8 @@ func (p *Process) ready(ctx context.Context) error {
 	}
 }
 
-// FreePort is a port of loopback that nobody listens on.
-func FreePort() (int, error) {
+// freePort is a port of loopback that nobody listens on.
+func freePort() (int, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
