@@ -50,8 +50,15 @@ test: need-go servers dynamodb-local ## Run every test, and the storage tests on
 	@if docker version >/dev/null 2>&1; then $(MAKE) functions-here; else \
 		echo 'Left out: what runs in Lambda containers, as no Docker engine answers.'; test "$$CI" != true; fi
 	go test $(RACE) ./...
+	@go run ./infra/describe/rights/compare
 	@echo 'The storage tests again, on DynamoDB Local:'
 	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe infra/repair | xargs -n 1 dirname | sort -u | sed 's,^,./,')
+
+.PHONY: rights
+rights: need-go servers ## Write down what tests saw each function do with the table, for its role
+	@rm -rf .atrium/rights
+	ATRIUM_RECORD_RIGHTS=1 go test -count=1 ./dashboard ./shared/... ./infra/describe/events ./infra/operator
+	@go run ./infra/describe/rights/compare -write
 
 .PHONY: fuzz
 fuzz: need-go ## Fuzz each fuzz target for FUZZTIME (20s)
@@ -90,6 +97,14 @@ build: need-go $(BIN)/sam ## Build the functions as `sam deploy` takes them, in 
 # What `sam build` asks for, of each function by its name in template.yaml.
 build-%:
 	@infra/tools/build-function '$*' '$(ARTIFACTS_DIR)'
+
+# What they are told stands in the environment, as in make owner NAME='Olga Brandt'.
+.PHONY: owner verify-sender
+owner: need-go ## Open an agency (WORKSPACE, NAME, EMAIL), or make somebody its owner (WORKSPACE_ID …)
+	@go run ./infra/operator owner
+
+verify-sender: need-go ## Have an agency's mails come from its own address (WORKSPACE_ID), which SES knows
+	@go run ./infra/operator sender
 
 .PHONY: publish rotate-key
 publish: need-go ## Put the dashboard's files where the stack STACK serves them from

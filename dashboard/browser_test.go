@@ -29,7 +29,6 @@ import (
 	"atrium/infra/browser"
 	"atrium/infra/local/dynamo"
 	"atrium/shared/apitest"
-	"atrium/shared/lambdastream"
 )
 
 // What is tried here is tried in a Chromium, against all operations.
@@ -141,7 +140,7 @@ func (s *site) mailed(email string) (link string) {
 	s.T.Helper()
 	courier := s.Courier(s.post)
 	for range 2 { // a request for a link first makes the link
-		s.Follow(lambdastream.Handler(s.Table, courier.Follow))
+		s.Deliver(courier)
 	}
 	for _, mail := range s.post.Mails() {
 		found := button.FindStringSubmatch(mail.Get("Message.Body.Text.Data"))

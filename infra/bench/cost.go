@@ -173,5 +173,5 @@ func (b bill) priceList() string {
 	for _, c := range b {
 		fmt.Fprintf(&out, "| %s | %g | %g | %.2f |\n", c.name, c.reads, c.writes, c.total())
 	}
-	return out.String() + "\n"
+	return out.String() + "\n" + b.ofMonths() + "\n" + prices() + "\n"
 }

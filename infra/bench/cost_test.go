@@ -21,7 +21,7 @@ func TestBillIsOfEveryOperation(t *testing.T) {
 	}
 	for _, o := range catalogue.Operations {
 		c, ok := charged[o.Name]
-		if !ok || c.taken <= 0 || c.memory <= 0 || o.Name != "describe-api" && c.reads+c.writes <= 0 {
+		if !ok || c.taken <= 0 || c.memory <= 0 || o.Name != "describe-api" && o.Name != "check-health" && c.reads+c.writes <= 0 {
 			t.Errorf("%s: %+v", o.Name, c)
 		}
 		// What changes nothing for want of something to change would come too cheap.

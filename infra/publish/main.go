@@ -24,7 +24,7 @@ func main() {
 
 // write makes the folder anew: what the dashboard no longer has is gone from it.
 func write(folder string) error {
-	if err := os.RemoveAll(folder); err != nil {
+	if err := os.RemoveAll(folder); err != nil { //nolint:gosec // the person's own choice of folder
 		return err
 	}
 	for name, content := range dashboard.Files() {
@@ -33,10 +33,10 @@ func write(folder string) error {
 			kind = "pages"
 		}
 		file := filepath.Join(folder, kind, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil { //nolint:gosec // within it
 			return err
 		}
-		if err := os.WriteFile(file, content, 0o600); err != nil {
+		if err := os.WriteFile(file, content, 0o600); err != nil { //nolint:gosec // within it
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}

@@ -15,11 +15,11 @@ import (
 func (r *round) strays(ctx context.Context, k whole.Kind, at whole.At, partition string) error {
 	q := table.Query{PK: partition}
 	for {
-		rows, err := r.table.Query(ctx, q)
+		rows, err := r.Table.Query(ctx, q)
 		if err != nil {
 			return err
 		}
-		owners, err := fetch(ctx, r.table, ownersOf(k, at, rows.Items)...)
+		owners, err := fetch(ctx, r.Table, ownersOf(k, at, rows.Items)...)
 		if err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func (r *round) following(ctx context.Context, k whole.Kind, at whole.At, record
 	for i, w := range writes {
 		keys[i] = table.KeyOf(w.Item())
 	}
-	there, err := fetch(ctx, r.table, keys...)
+	there, err := fetch(ctx, r.Table, keys...)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (r *round) follower(ctx context.Context, k whole.Kind, at whole.At, record,
 // free when that has been mended.
 func (r *round) contested(ctx context.Context, k whole.Kind, at whole.At, record, there table.Item) error {
 	key, holder := table.KeyOf(there), k.OwnerOf(at, there)
-	holders, err := fetch(ctx, r.table, holder)
+	holders, err := fetch(ctx, r.Table, holder)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"atrium/infra/generate/catalogue"
+	"atrium/infra/place"
 	"atrium/shared/id"
 )
 
@@ -56,16 +57,16 @@ func start(ctx context.Context, out io.Writer) (wrong bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	p, err := locate(ctx, os.Getenv, root)
+	p, err := place.Find(ctx, os.Getenv, root)
 	if err != nil {
 		return false, err
 	}
-	return (&repair{place: p, mend: *mend, only: *only, lag: time.Second, out: out}).run(ctx)
+	return (&repair{Place: p, mend: *mend, only: *only, lag: time.Second, out: out}).run(ctx)
 }
 
 // repair is one run of the command.
 type repair struct {
-	place
+	place.Place
 	mend bool
 	// only is the workspace to look at; empty for all.
 	only string
@@ -84,7 +85,7 @@ func (r *repair) run(ctx context.Context) (wrong bool, err error) {
 		return false, err
 	}
 	if r.only != "" && len(tenants) == 0 {
-		return false, fmt.Errorf("there is no workspace %s in %s", r.only, r.where)
+		return false, fmt.Errorf("there is no workspace %s in %s", r.only, r.Where)
 	}
 	for _, t := range tenants {
 		if err := r.settle(ctx, t); err != nil {
@@ -96,7 +97,7 @@ func (r *repair) run(ctx context.Context) (wrong bool, err error) {
 }
 
 func (r *repair) summary() string {
-	looked := fmt.Sprintf("%s looked at in %s", count(r.workspaces, "workspace"), r.where)
+	looked := fmt.Sprintf("%s looked at in %s", count(r.workspaces, "workspace"), r.Where)
 	switch {
 	case r.left == 0 && r.mended == 0:
 		return looked + ": everything is whole."

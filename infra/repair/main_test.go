@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"atrium/infra/place"
 	"atrium/shared/apitest"
 	"atrium/shared/table"
 	"atrium/shared/whole"
@@ -100,7 +101,7 @@ func TestALocalStacksTableIsFound(t *testing.T) {
 	t.Parallel()
 	none := func(string) string { return "" }
 	root := t.TempDir()
-	if _, err := locate(t.Context(), none, root); err == nil || !strings.Contains(err.Error(), "make run") {
+	if _, err := place.Find(t.Context(), none, root); err == nil || !strings.Contains(err.Error(), "make run") {
 		t.Errorf("without a stack: %v", err)
 	}
 	folder := filepath.Join(root, ".atrium")
@@ -112,8 +113,8 @@ func TestALocalStacksTableIsFound(t *testing.T) {
 		if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, "run.json"), []byte(text), 0o600)); err != nil {
 			t.Fatal(err)
 		}
-		if p, err := locate(t.Context(), none, root); p.where != want || (err == nil) != (want != "") {
-			t.Errorf("%s: %q, %v", text, p.where, err)
+		if p, err := place.Find(t.Context(), none, root); p.Where != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v", text, p.Where, err)
 		}
 	}
 }

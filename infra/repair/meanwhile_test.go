@@ -136,7 +136,7 @@ func TestMendingWhileTheAPIIsInUse(t *testing.T) {
 	var mending sync.WaitGroup
 	mending.Go(func() {
 		for !done.Load() {
-			r := repair{place: a.place(), mend: true, out: io.Discard}
+			r := repair{Place: a.place(), mend: true, out: io.Discard}
 			if _, err := r.run(context.Background()); err != nil {
 				t.Error(err)
 			}

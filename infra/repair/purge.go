@@ -22,7 +22,7 @@ func (r *round) purge(ctx context.Context, at whole.At) error {
 		for i, org := range orgs {
 			keys[i] = table.OrganizationKey(at.Workspace(), org)
 		}
-		there, err := fetch(ctx, r.table, keys...)
+		there, err := fetch(ctx, r.Table, keys...)
 		if err != nil {
 			return err
 		}

@@ -72,7 +72,7 @@ type round struct {
 }
 
 func (r *round) walk(ctx context.Context) error {
-	at := whole.In(r.table, r.tenant.id)
+	at := whole.In(r.Table, r.tenant.id)
 	at.Hosts, at.Lag = r.tenant.hosts, r.lag
 	if err := r.purge(ctx, at); err != nil {
 		return err
@@ -86,13 +86,13 @@ func (r *round) take(ctx context.Context, f whole.Finding) error {
 		return r.leave(f, false)
 	}
 	// Some mends take people off duty: as if a call of nobody's did it.
-	err := roster.Commit(ctx, whole.In(r.table, r.tenant.id).Call, f.Mend...)
+	err := roster.Commit(ctx, whole.In(r.Table, r.tenant.id).Call, f.Mend...)
 	if refusal := new(table.Refusal); errors.As(err, &refusal) {
 		return r.leave(f, true)
 	}
 	for _, partition := range f.Clear {
 		if err == nil {
-			err = r.table.Clear(ctx, partition)
+			err = r.Table.Clear(ctx, partition)
 		}
 	}
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"atrium/infra/local/dynamo"
+	"atrium/infra/place"
 	"atrium/shared/apitest"
 	"atrium/shared/table"
 )
@@ -84,8 +85,8 @@ func (b *bench) set(key table.Key, item table.Item) {
 }
 
 // place is where the world's table is.
-func (b *bench) place() place {
-	return place{table: b.Table, client: b.client, name: b.TableName, where: "the table"}
+func (b *bench) place() place.Place {
+	return place.Place{Table: b.Table, Client: b.client, Name: b.TableName, Where: "the table"}
 }
 
 // check looks at the table, and returns what was said of it.
@@ -97,7 +98,7 @@ func (b *bench) mend() (wrong bool, said string) { return b.run(repair{mend: tru
 func (b *bench) run(r repair) (wrong bool, said string) {
 	b.T.Helper()
 	var out bytes.Buffer
-	r.place, r.out = b.place(), &out
+	r.Place, r.out = b.place(), &out
 	wrong, err := r.run(context.Background())
 	if err != nil {
 		b.T.Fatal(err, out.String())

@@ -26,22 +26,22 @@ type tenant struct {
 
 // tenants reads through the table, the only Scan there is, and keeps names
 // only. It is paid by what it reads, not by what it keeps.
-func (p place) tenants(ctx context.Context, only string) ([]*tenant, error) {
+func (r *repair) tenants(ctx context.Context, only string) ([]*tenant, error) {
 	expr, err := expression.NewBuilder().WithFilter(telling(only)).
 		WithProjection(expression.NamesList(expression.Name("pk"), expression.Name("sk"), expression.Name("workspace"))).Build()
 	if err != nil {
 		return nil, err
 	}
 	all := map[string]*tenant{}
-	pages := dynamodb.NewScanPaginator(p.client, &dynamodb.ScanInput{
-		TableName:        aws.String(p.name),
+	pages := dynamodb.NewScanPaginator(r.Client, &dynamodb.ScanInput{
+		TableName:        aws.String(r.Name),
 		FilterExpression: expr.Filter(), ProjectionExpression: expr.Projection(),
 		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(),
 	})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return nil, p.unreachable(err)
+			return nil, r.Unreachable(err)
 		}
 		for _, item := range page.Items {
 			note(all, item)

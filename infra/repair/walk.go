@@ -19,7 +19,7 @@ func (r *round) kind(ctx context.Context, k whole.Kind, at whole.At) error {
 		}
 	}
 	if k.Follows != nil || k.Judge != nil || k.Within != nil {
-		err := r.table.Each(ctx, table.Query{PK: k.Partition(at)}, func(item table.Item) error { return r.record(ctx, k, at, item) })
+		err := r.Table.Each(ctx, table.Query{PK: k.Partition(at)}, func(item table.Item) error { return r.record(ctx, k, at, item) })
 		if err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ import (
 // request is read: a stranger learns nothing from validation.
 func (s *Server) admit(o Operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
+		ctx = huma.WithValue(ctx, operationKey{}, o.Name)
 		caller := callerOf(ctx.Context())
 		switch o.May.Decide(caller.Principal, ctx.Param("o")) {
 		case access.Allowed:

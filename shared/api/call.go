@@ -36,6 +36,15 @@ type Call struct {
 // Workspace is the caller's, and the only one that the call can touch.
 func (c *Call) Workspace() string { return c.Principal.Workspace }
 
+type operationKey struct{}
+
+// OperationOf is the operation that something is done for, where its context
+// tells; empty where there is none.
+func OperationOf(ctx context.Context) string {
+	name, _ := ctx.Value(operationKey{}).(string)
+	return name
+}
+
 type callerKey struct{}
 
 // WithCaller puts the caller into a request's context.

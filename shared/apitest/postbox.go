@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"atrium/shared/courier"
+	"atrium/shared/lambdastream"
 	"atrium/shared/mail/ses"
 )
 
@@ -67,7 +68,18 @@ var _ aws.HTTPClient = (*Postbox)(nil)
 // Courier is the one of the world's deployment.
 func (w *World) Courier(p *Postbox) *courier.Courier {
 	return &courier.Courier{
-		Table: w.Table, Config: w.Config, From: "no-reply@deployment.example", BaseURL: "https://api.example", Now: w.now,
+		Table: w.Function("deliver-mail"), Config: w.Config, From: "no-reply@deployment.example", BaseURL: "https://api.example", Now: w.now,
 		Sender: ses.Open(ses.Config{Region: "eu-central-1", Credentials: aws.Credentials{AccessKeyID: "none", SecretAccessKey: "none"}, ConfigurationSet: "atrium", HTTP: p}),
 	}
+}
+
+// Recorder is the one that hears of mails, and sends none.
+func (w *World) Recorder() *courier.Courier {
+	return &courier.Courier{Table: w.Function("record-mail-event"), Now: w.now}
+}
+
+// Deliver has the stream of a NewStreamed world tell that of all that happened so far.
+func (w *World) Deliver(c *courier.Courier) {
+	w.T.Helper()
+	w.Follow(lambdastream.Handler(c.Table, c.Follow))
 }

@@ -13,7 +13,7 @@ import (
 func (w *World) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	caller := api.Caller{RequestID: "req-test", IP: "192.0.2.1", BaseURL: "http://" + r.Host}
 	var err error
-	if caller.Principal, err = (authorizer.Authorizer{Table: w.Table, Config: w.Config, Now: w.now}).Who(r.Context(), r.Header.Get("Authorization")); err != nil {
+	if caller.Principal, err = (authorizer.Authorizer{Table: w.Function("authorize"), Config: w.Config, Now: w.now}).Who(r.Context(), r.Header.Get("Authorization")); err != nil {
 		problem.Of(err).Answer(out, caller.RequestID)
 		return
 	}

@@ -60,6 +60,8 @@ type World struct {
 	server *api.Server
 	// plain is the table beside all that tests count and break.
 	plain *table.Table
+	// reached is how its table is reached, with nothing in between.
+	reached table.Config
 }
 
 // SigningKey is the deployment's.
@@ -118,6 +120,7 @@ func newWorld(t testing.TB, streams dynamo.Streams, options ...api.Option) *Worl
 	}
 	config := dynamo.Config(s.Endpoint, w.TableName)
 	config.Observe = w.Meter.observe
+	w.reached = config
 	config.HTTP = w
 	w.Table, w.plain = table.Open(config), table.Open(dynamo.Config(s.Endpoint, w.TableName))
 	w.Config = api.Config{Keys: token.NewKeys(SigningKey), DashboardURL: "https://dashboard.example"}
@@ -139,14 +142,10 @@ var transport = &http.Client{
 	Transport: &http.Transport{MaxIdleConnsPerHost: 100, MaxConnsPerHost: 100, IdleConnTimeout: time.Minute},
 }
 
-// Do makes the world the table's HTTP client, so that faults can be injected.
+// Do makes the world the table's HTTP client, so that faults can be injected,
+// and what each operation does with the table is seen.
 func (w *World) Do(r *http.Request) (*http.Response, error) {
-	if w.Fault != nil {
-		if response, err := w.Fault(r); response != nil || err != nil {
-			return response, err
-		}
-	}
-	return transport.Do(r)
+	return w.call(api.OperationOf(r.Context()), r)
 }
 
 var _ aws.HTTPClient = (*World)(nil)
@@ -278,7 +277,7 @@ func (w *World) seat(key table.Key, role access.Role) {
 // the API's authorizer says they are, by what is in the table now.
 func (w *World) Bearing(credential any) Caller {
 	w.T.Helper()
-	authorize := lambdaauthorizer.Handler(authorizer.Authorizer{Table: w.plain, Config: w.Config, Now: w.now})
+	authorize := lambdaauthorizer.Handler(authorizer.Authorizer{Table: w.Function("authorize"), Config: w.Config, Now: w.now})
 	answer, err := authorize(w.T.Context(), events.APIGatewayV2CustomAuthorizerV2Request{IdentitySource: []string{fmt.Sprint("Bearer ", credential)}})
 	if err != nil || !answer.IsAuthorized {
 		w.T.Fatal(answer, err)

@@ -91,8 +91,8 @@ func (f *fixture) signedIn(email string) any {
 		if !strings.HasPrefix(change.Key.PK, session.Requests) {
 			return nil // nothing is mailed here
 		}
-		c := courier.Courier{Table: f.w.Table, Config: f.w.Config, Now: time.Now}
-		return c.Follow(ctx, f.w.Table, change)
+		c := courier.Courier{Table: f.w.Function("deliver-mail"), Config: f.w.Config, Now: time.Now}
+		return c.Follow(ctx, c.Table, change)
 	}))
 	return f.w.Nobody().Post("/session", map[string]string{"code": f.code(email)}).Want(http.StatusOK).At("accessToken")
 }

@@ -54,7 +54,7 @@ func officeIn(w *apitest.World) *office {
 }
 
 // follow hands the courier all that the stream tells of, from its beginning on.
-func (o *office) follow() { o.Follow(lambdastream.Handler(o.Table, o.courier.Follow)) }
+func (o *office) follow() { o.Deliver(o.courier) }
 
 func (o *office) sweep() {
 	o.T.Helper()
@@ -105,7 +105,7 @@ func (o *office) tell(mail url.Values, kind string, at time.Time, more map[strin
 	if err != nil {
 		o.T.Fatal(err)
 	}
-	if err := o.courier.Hear(o.T.Context(), payload); err != nil {
+	if err := o.Recorder().Hear(o.T.Context(), payload); err != nil {
 		o.T.Error(err)
 	}
 }
@@ -271,12 +271,12 @@ func TestACrashAfterSESTookTheMail(t *testing.T) {
 		o.Fault = func(*http.Request) (*http.Response, error) { return nil, errors.New("gone") }
 		return nil, nil //nolint:nilnil // the mail is taken
 	}
-	if err := o.courier.Follow(shortly(t), o.Table, change); err == nil {
+	if err := o.courier.Follow(shortly(t), o.courier.Table, change); err == nil {
 		t.Error("nothing failed")
 	}
 	o.Mend()
 	o.post.Fault = nil
-	if err := o.courier.Follow(t.Context(), o.Table, change); err != nil {
+	if err := o.courier.Follow(t.Context(), o.courier.Table, change); err != nil {
 		t.Error(err)
 	}
 	o.tell(o.post.Mails()[0], "Send", o.now, nil)
@@ -407,7 +407,7 @@ func TestAPoisonedRecordKeepsNothingBack(t *testing.T) {
 	}
 	o.invite("bob@example.com")
 	batch.Records = o.Records()
-	answer, err := lambdastream.Handler(o.Table, o.courier.Follow)(t.Context(), batch)
+	answer, err := lambdastream.Handler(o.courier.Table, o.courier.Follow)(t.Context(), batch)
 	if err != nil || len(answer.BatchItemFailures) != 1 {
 		t.Errorf("%+v %v", answer, err)
 	}

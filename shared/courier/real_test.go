@@ -32,7 +32,7 @@ func TestThroughARealSES(t *testing.T) {
 	})
 	post, err := inbox.Start(t.Context(), inbox.Options{
 		Modules: filepath.Join(apitest.Root(), "infra", "local", "node_modules"), Listeners: []net.Listener{listener}, Log: io.Discard,
-		Hear: lambdamail.Hearer(o.courier),
+		Hear: lambdamail.Hearer(o.Recorder()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 
 	"atrium/shared/apitest"
 	"atrium/shared/invitation"
-	"atrium/shared/lambdastream"
 	"atrium/shared/problem"
 	"atrium/shared/table"
 )
@@ -97,7 +96,7 @@ func TestAMailThatIsRecalledIsNotQueued(t *testing.T) {
 		t.Errorf("its delivery is %v", revoked.At("delivery"))
 	}
 	post := &apitest.Postbox{}
-	a.Follow(lambdastream.Handler(a.Table, a.Courier(post).Follow))
+	a.Deliver(a.Courier(post))
 	for _, mail := range post.Mails() {
 		if mail.Get("Destination.ToAddresses.member.1") == "ann@example.com" {
 			t.Error("it was sent")

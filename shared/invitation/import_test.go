@@ -302,7 +302,7 @@ func TestAnAddressIsWrittenToAgain(t *testing.T) {
 	a.Owner().Post(a.invitation(withheld.ID())+"/revoke", nil).Want(http.StatusOK)
 	a.now = a.now.Add(time.Minute)
 	id := a.Owner().Post(a.invitations(), `{"email":"ann@example.com"}`).Want(http.StatusCreated).ID()
-	a.Follow(lambdastream.Handler(a.Table, a.Courier(&apitest.Postbox{}).Follow))
+	a.Deliver(a.Courier(&apitest.Postbox{}))
 	if state := a.Owner().Get(a.invitation(id)).At("delivery.state"); state != "sent" {
 		t.Errorf("it is %v", state)
 	}
@@ -314,7 +314,7 @@ func TestWhatAnImportInvitesIsMailed(t *testing.T) {
 	a := newAgencyIn(t, apitest.NewStreamed(t))
 	post := &apitest.Postbox{}
 	a.imports(`{"invite":true,"users":[{"name":"Ann","email":"ann@example.com"},{"name":"Bob","email":"bob@example.com"}]}`)
-	a.Follow(lambdastream.Handler(a.Table, a.Courier(post).Follow))
+	a.Deliver(a.Courier(post))
 	for _, email := range []string{"ann@example.com", "bob@example.com"} {
 		if state := a.Owner().Get(a.invitation(a.only(email))).At("delivery.state"); state != string(outbox.Sent) {
 			t.Errorf("to %s: %v", email, state)

@@ -9,8 +9,8 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 )
 
-// handler is an operation's function.
-type handler func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
+// Function is an operation's, as the Lambda runtime calls it.
+type Function = func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
 
 // edgeHeader carries the key that only requests by way of the dashboard's hosts have.
 const edgeHeader = "x-edge-key"
@@ -18,7 +18,7 @@ const edgeHeader = "x-edge-key"
 // behindEdge gives a function the addresses of callers, and not those of
 // CloudFront, through which most requests come: limits by address would hold
 // strangers back together, and the activity log would name the wrong one.
-func behindEdge(key string, next handler) handler {
+func behindEdge(key string, next Function) Function {
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		if fromEdge(key, event.Headers[edgeHeader]) {
 			event.RequestContext.HTTP.SourceIP = viewer(event)

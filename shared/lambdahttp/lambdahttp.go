@@ -26,7 +26,7 @@ func Start(o api.Operation) {
 }
 
 // Handler answers an operation's requests.
-func Handler(t *table.Table, o api.Operation, options ...api.Option) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+func Handler(t *table.Table, o api.Operation, options ...api.Option) Function {
 	adapter := httpadapter.NewV2(asSent(api.New(t, []api.Operation{o}, options...)))
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		return adapter.ProxyWithContext(context.WithValue(ctx, eventKey{}, event), event)

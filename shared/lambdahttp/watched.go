@@ -12,7 +12,7 @@ import (
 
 // Watched has a function tell of each request. The route is told and never the
 // path, which can hold a token; of the caller, what kind it is and of which workspace.
-func Watched(f *telemetry.Function, next func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)) handler {
+func Watched(f *telemetry.Function, next Function) Function {
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		ctx, invocation := f.Begin(ctx, event.RequestContext.RequestID)
 		answer, err := next(ctx, event)

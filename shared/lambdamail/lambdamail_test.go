@@ -264,7 +264,7 @@ func TestWhatSESTellsIsRecorded(t *testing.T) {
 	if failed, err := o.wake(t.Context(), batch(t, o.due())); err != nil || len(failed) > 0 {
 		t.Fatal(failed, err)
 	}
-	hear := lambdamail.Hearer(o.Courier(&o.Postbox))
+	hear := lambdamail.Hearer(o.Recorder())
 	if err := hear(t.Context(), []byte(o.told("Delivery", "delivery"))); err != nil || o.delivery(ann) != "delivered" {
 		t.Errorf("%v, %v", o.delivery(ann), err)
 	}

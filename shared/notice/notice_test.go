@@ -57,7 +57,7 @@ func (o *office) follow(records ...events.DynamoDBEventRecord) int {
 // send has the other one send what is to be sent at once, and then what had to wait.
 func (o *office) send() {
 	o.T.Helper()
-	o.Follow(lambdastream.Handler(o.Table, o.Courier(&o.Postbox).Follow))
+	o.Deliver(o.Courier(&o.Postbox))
 	if err := o.Courier(&o.Postbox).Sweep(o.T.Context()); err != nil {
 		o.T.Error(err)
 	}

@@ -96,8 +96,8 @@ func (a *agency) follow() {
 		if !strings.HasPrefix(change.Key.PK, session.Requests) {
 			return nil
 		}
-		c := courier.Courier{Table: a.Table, Config: a.Config, Now: a.Now}
-		return c.Follow(ctx, a.Table, change)
+		c := courier.Courier{Table: a.Function("deliver-mail"), Config: a.Config, Now: a.Now}
+		return c.Follow(ctx, c.Table, change)
 	}
 	a.Follow(lambdastream.Handler(a.Table, consumer))
 }

@@ -2,6 +2,7 @@
 package staff
 
 import (
+	"context"
 	"time"
 
 	"atrium/shared/access"
@@ -79,4 +80,13 @@ func (p Person) Add(ws string) []*table.Write {
 // claim is the write that takes the person's address.
 func (p Person) claim(ws string) *table.Write {
 	return table.Create(emailClaim{Key: table.StaffEmailKey(ws, p.Email), ID: p.ID})
+}
+
+// Holding is who of the staff has an address; table.ErrNotFound where nobody has.
+func Holding(ctx context.Context, c *api.Call, email string) (Record, error) {
+	claim, err := table.Get[emailClaim](ctx, c.Table, table.StaffEmailKey(c.Workspace(), email))
+	if err != nil {
+		return Record{}, err
+	}
+	return table.Get[Record](ctx, c.Table, table.StaffKey(c.Workspace(), claim.ID))
 }

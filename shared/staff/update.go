@@ -52,7 +52,7 @@ func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[Pers
 		if err != nil {
 			return before, err
 		}
-		return before.become(ctx, c, fields.Role)
+		return before.Become(ctx, c, fields.Role)
 	})
 	if err != nil {
 		return nil, err
@@ -60,8 +60,8 @@ func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[Pers
 	return api.Found(r.Person), nil
 }
 
-// become is the person in another role, one version on.
-func (r Record) become(ctx context.Context, c *api.Call, role access.Role) (Record, error) {
+// Become is the person in another role, one version on.
+func (r Record) Become(ctx context.Context, c *api.Call, role access.Role) (Record, error) {
 	if err := mayMake(c, r.Role, role); err != nil || role == r.Role {
 		return r, err
 	}

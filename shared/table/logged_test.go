@@ -1,7 +1,6 @@
 package table_test
 
 import (
-	"fmt"
 	"testing"
 
 	"atrium/shared/table"
@@ -20,7 +19,7 @@ func TestKeysInLogsNameNobody(t *testing.T) {
 		"sign-in":      {PK: table.SignInRequests("a-hash"), SK: "2026-11-27T09:00"},
 		ws:             table.WorkspaceKey(ws),
 	} {
-		if got := fmt.Sprintf("%s", key); got != want {
+		if got := key.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

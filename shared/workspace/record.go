@@ -108,3 +108,10 @@ func (r Record) moveFrom(host string) (writes []*table.Write) {
 	}
 	return writes
 }
+
+// VerifySender is the workspace whose sender's address is known to SES.
+func (r Record) VerifySender(ctx context.Context, c *api.Call) (Record, error) {
+	after := r
+	after.Sender.Status = Verified
+	return after.replace(ctx, c, r)
+}

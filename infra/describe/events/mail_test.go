@@ -76,7 +76,7 @@ func (f fixture) mailed(t *testing.T) {
 		t.Fatalf("mails %v", mails)
 	}
 	f.holds(t, w, outbox.Sent)
-	if err := lambdamail.Hearer(courier)(t.Context(), eventOf(t, "record-mail-event")); err != nil {
+	if err := lambdamail.Hearer(w.Recorder())(t.Context(), eventOf(t, "record-mail-event")); err != nil {
 		t.Fatal(err)
 	}
 	f.holds(t, w, outbox.Delivered)

@@ -8,11 +8,11 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/template"
 	"time"
 
+	"atrium/infra/describe/rights"
 	"atrium/shared/api"
 	"atrium/shared/catalogue"
 )
@@ -23,7 +23,7 @@ const File = "template.yaml"
 // A part of the template that is written here stands between two lines of it.
 type part struct {
 	begin, end string
-	write      func(*bytes.Buffer) error
+	write      func(w *bytes.Buffer, root string) error
 }
 
 var parts = []part{{
@@ -43,7 +43,7 @@ func Current(root string) ([]byte, error) {
 		return nil, err
 	}
 	for _, p := range parts {
-		if text, err = p.put(text); err != nil {
+		if text, err = p.put(root, text); err != nil {
 			return nil, err
 		}
 	}
@@ -51,22 +51,26 @@ func Current(root string) ([]byte, error) {
 }
 
 // put writes a part again.
-func (p part) put(text []byte) ([]byte, error) {
+func (p part) put(root string, text []byte) ([]byte, error) {
 	before, rest, found := bytes.Cut(text, []byte(p.begin))
 	_, after, closed := bytes.Cut(rest, []byte(p.end))
 	if !found || !closed {
 		return nil, fmt.Errorf("%s: the lines %q and %q must stand around what is written here", File, p.begin, p.end)
 	}
 	var written bytes.Buffer
-	if err := p.write(&written); err != nil {
+	if err := p.write(&written, root); err != nil {
 		return nil, err
 	}
 	return bytes.Join([][]byte{before, []byte(p.begin), written.Bytes(), []byte(p.end), after}, nil), nil
 }
 
-func functions(w *bytes.Buffer) error {
+func functions(w *bytes.Buffer, root string) error {
+	allowed, err := rights.Read(root)
+	if err != nil {
+		return err
+	}
 	for _, o := range catalogue.Operations {
-		if err := function.Execute(w, functionOf(o)); err != nil {
+		if err := function.Execute(w, functionOf(o, allowed)); err != nil {
 			return err
 		}
 	}
@@ -91,7 +95,7 @@ var held = map[string]rate{
 // signed-in people refresh every quarter of an hour.
 var otherwise = rate{50, 100}
 
-func routeSettings(w *bytes.Buffer) error {
+func routeSettings(w *bytes.Buffer, _ string) error {
 	w.WriteString("      RouteSettings:\n")
 	for _, o := range catalogue.Operations {
 		for _, route := range o.Routes() {
@@ -112,16 +116,23 @@ func routeSettings(w *bytes.Buffer) error {
 type Function struct {
 	ID, Folder, Description string
 	Routes                  []api.Operation
-	Actions                 []string
+	// Statements are what its role may do with the table.
+	Statements []Statement
 	// Timeout in seconds, and Memory in megabytes; 0 is what Globals says.
 	Timeout, Memory int
 }
 
-// Lists tells whether it reads indexes: nothing but a Query does.
-func (f Function) Lists() bool { return slices.Contains(f.Actions, "Query") }
+// Statement is a right of a function's on the table, or on one index of it.
+type Statement struct {
+	// Index is empty for the table.
+	Index   string
+	Actions []string
+	// Keys are patterns of the only partitions that it is for; none for all.
+	Keys []string
+}
 
-func functionOf(o api.Operation) Function {
-	f := Function{ID: LogicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Actions: actions(o)}
+func functionOf(o api.Operation, allowed rights.Rights) Function {
+	f := Function{ID: LogicalID(o.Name), Folder: o.Name, Description: o.Summary, Routes: o.Routes(), Statements: statements(o.Name, allowed)}
 	if memory := Memory(o); memory != usualMemory {
 		f.Memory = memory
 	}
@@ -129,6 +140,24 @@ func functionOf(o api.Operation) Function {
 		f.Timeout = int((o.Deadline + answerTime).Round(time.Second) / time.Second)
 	}
 	return f
+}
+
+// statements are what a function was seen to do.
+func statements(function string, allowed rights.Rights) (all []Statement) {
+	for _, where := range []string{"table", "gs1", "gs2", "gs3"} {
+		actions := allowed.Of(function, where)
+		if len(actions) == 0 {
+			continue
+		}
+		s := Statement{Actions: actions}
+		if where == "table" {
+			s.Keys = allowed.Of(function, "keys")
+		} else {
+			s.Index = where
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 // usualMemory is what Globals give a function.
@@ -155,28 +184,6 @@ func LogicalID(name string) string {
 	return id.String()
 }
 
-// actions are what an operation may do with the table. What shows one thing
-// reads it by its key; other GETs list, and search, and look up what they found.
-// Who is signed in is put together of several things, and of what those name.
-// Which of that a list does, and what a change writes, follows from what a
-// caller sends: no declaration tells. A transaction needs the actions of its parts.
-func actions(o api.Operation) []string {
-	switch {
-	case o.Name == "describe-api":
-		return nil
-	case o.Name == "check-health":
-		return []string{"DescribeTable"}
-	case o.Name == "get-me":
-		return []string{"BatchGetItem", "Query"}
-	case strings.HasPrefix(o.Name, "get-"):
-		return []string{"GetItem"}
-	case o.Method == http.MethodGet:
-		return []string{"BatchGetItem", "GetItem", "Query"}
-	default:
-		return []string{"BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"}
-	}
-}
-
 var function = template.Must(template.New("function").Parse(`
   {{.ID}}:
     Type: AWS::Serverless::Function
@@ -184,6 +191,7 @@ var function = template.Must(template.New("function").Parse(`
     Properties:
       Description: {{.Description}}
       CodeUri: functions/{{.Folder}}/
+      Role: !GetAtt {{.ID}}Role.Arn
 {{- if .Timeout}}
       Timeout: {{.Timeout}}
 {{- end}}
@@ -194,19 +202,39 @@ var function = template.Must(template.New("function").Parse(`
 {{- range $i, $route := .Routes}}
         Route{{if $i}}{{$i}}{{end}}: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: {{$route.Method}}, Path: "{{$route.Path}}"{{if $route.May.Public}}, Auth: { Authorizer: NONE }{{end}} } }
 {{- end}}
-{{- if .Actions}}
+
+  {{.ID}}Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }
       Policies:
-        - Version: "2012-10-17"
-          Statement:
-            - Effect: Allow
-              Action:
+        - PolicyName: operation
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+{{- range .Statements}}
+              - Effect: Allow
+                Action:
 {{- range .Actions}}
-                - dynamodb:{{.}}
+                  - dynamodb:{{.}}
 {{- end}}
-              Resource:
-                - !GetAtt Table.Outputs.TableArn
-{{- if .Lists}}
-                - !Sub "${Table.Outputs.TableArn}/index/*"
+{{- if .Index}}
+                Resource: !Sub "${Table.Outputs.TableArn}/index/{{.Index}}"
+{{- else}}
+                Resource: !GetAtt Table.Outputs.TableArn
+{{- end}}
+{{- if .Keys}}
+                Condition:
+                  ForAllValues:StringLike:
+                    dynamodb:LeadingKeys:
+{{- range .Keys}}
+                      - "{{.}}"
 {{- end}}
 {{- end}}
+{{- end}}
+              - { Effect: Allow, Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: !GetAtt Logs.Arn }
+              - { Effect: Allow, Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: "*" }
 `))

@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"atrium/infra/describe/rights"
 	"atrium/infra/describe/sam"
 	"atrium/shared/api"
 	"atrium/shared/apitest"
@@ -93,8 +94,11 @@ type destination struct {
 }
 
 type statement struct {
-	Action   several `yaml:"Action"`
-	Resource several `yaml:"Resource"`
+	Action    several `yaml:"Action"`
+	Resource  several `yaml:"Resource"`
+	Condition struct {
+		Keys map[string][]string `yaml:"ForAllValues:StringLike"`
+	} `yaml:"Condition"`
 }
 
 // several is what a template has one or more of.
@@ -278,7 +282,6 @@ func TestFunctionsRunAsTheyAreBuilt(t *testing.T) {
 // unbounded are the only rights without an end: indexes are the table's own, and
 // the identities that mail is sent from are not known beforehand.
 var unbounded = map[string][]string{
-	"${Table.Outputs.TableArn}/index/*":                                     {"dynamodb:Query"},
 	"arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*": {"ses:SendEmail"},
 	"*": {"dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"}, // AWS knows no narrower one
 }
@@ -300,16 +303,55 @@ func TestFunctionsHaveNoMoreRightsThanTheyNeed(t *testing.T) {
 			}
 		}
 	}
-	for _, o := range catalogue.Operations {
-		var allowed []string
-		for _, s := range d.rights(t, functions[o.Name]) {
-			allowed = append(allowed, s.Action...)
+}
+
+// What a function does with the table, as tests saw it, is what its role may do,
+// each of both ways, and on the same kinds of items.
+func TestRolesAreWhatTestsSaw(t *testing.T) {
+	d, functions := load(t)
+	seen, err := rights.Read(apitest.Root())
+	if err != nil {
+		t.Fatal(err)
+	}
+	granted := rights.Rights{}
+	for folder, f := range functions {
+		for _, s := range d.rights(t, f) {
+			s.on(func(where string) {
+				for _, action := range s.Action {
+					granted.Add(folder, where+" "+strings.TrimPrefix(action, "dynamodb:"))
+				}
+				for _, keys := range s.Condition.Keys {
+					for _, key := range keys {
+						granted.Add(folder, "keys "+key)
+					}
+				}
+			})
 		}
-		writes := slices.ContainsFunc(allowed, func(a string) bool {
-			return slices.Contains([]string{"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}, a)
-		})
-		if o.Method == "GET" && writes {
-			t.Errorf("%s only reads, and may %v", o.Name, allowed)
+	}
+	if lacking := seen.Beyond(granted); len(lacking) > 0 {
+		t.Errorf("roles lack what their functions do:\n%s", strings.Join(lacking, "\n"))
+	}
+	if idle := granted.Beyond(seen); len(idle) > 0 {
+		t.Errorf("roles have what no test saw their functions do:\n%s", strings.Join(idle, "\n"))
+	}
+	// Every function has a role of its own, whatever it may do.
+	roles := map[string]string{}
+	for folder, f := range functions {
+		if other, shared := roles[f.Role]; shared || f.Role == "" {
+			t.Errorf("%s has no role of its own: %q, as %s", folder, f.Role, other)
+		}
+		roles[f.Role] = folder
+	}
+}
+
+// on calls f with "table", or the index, for each of the table that a statement is for.
+func (s statement) on(f func(where string)) {
+	for _, resource := range s.Resource {
+		if resource == "Table.Outputs.TableArn" {
+			f("table")
+		}
+		if index, ok := strings.CutPrefix(resource, "${Table.Outputs.TableArn}/index/"); ok {
+			f(index)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func Open(ctx context.Context) (*Bridge, error) {
 			return &Bridge{address: network.IP.String()}, nil
 		}
 	}
-	return nil, fmt.Errorf("Docker's bridge %s has no IPv4 address, by which containers would reach the table", bridge.Name)
+	return nil, fmt.Errorf("the bridge %s of Docker has no IPv4 address, by which containers would reach the table", bridge.Name)
 }
 
 // Lead makes a server of loopback reachable, and returns where containers find it.
