@@ -105,7 +105,7 @@ func (b bill) ofMonths() string {
 		sums[0], sums[1] = sums[0]+one[i].dollars, sums[1]+ten[i].dollars
 	}
 	fmt.Fprintf(&out, "| **together** | **$%.2f** | **$%.2f** |\n\n", sums[0], sums[1])
-	out.WriteString("Most of the smaller bill is for looking at it: CloudWatch asks for each metric by the month, whether much happens or little. Without `METRICS_NAMESPACE` in template.yaml there are none, and the lines in the log remain.\n")
+	out.WriteString("Most of the smaller bill is for looking at it: CloudWatch asks for each metric by the month, whether much happens or little. With the parameter `OperationMetrics=false` there are none, and the lines in the log remain.\n")
 	return out.String()
 }
 

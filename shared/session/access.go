@@ -100,5 +100,6 @@ func signedByUs(keys *token.Keys, parsed *jwt.JSONWebToken) (w whole, err error)
 			return w, parsed.Claims(private.Public(), &w)
 		}
 	}
+	keys.Unknown()
 	return w, errors.New("session: no key of ours")
 }

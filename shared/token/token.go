@@ -16,6 +16,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 
 	"atrium/shared/id"
 )
@@ -62,7 +63,11 @@ const (
 // Keys make and check tokens. The first makes; those that a deployment had
 // before are still believed, so that its key can be changed without ending
 // every link and session.
-type Keys struct{ keys []key }
+type Keys struct {
+	keys []key
+	// said is done once Unknown has been said.
+	said sync.Once
+}
 
 type key struct {
 	id  byte
@@ -133,6 +138,9 @@ func (k *Keys) Read(kind Kind, text string) (Ref, error) {
 		if key.id == body[0] && hmac.Equal(mac, key.sum(body)) {
 			return decode(body)
 		}
+	}
+	if !k.has(body[0]) {
+		k.Unknown()
 	}
 	return Ref{}, ErrForged
 }

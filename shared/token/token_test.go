@@ -1,9 +1,12 @@
 package token_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,6 +93,28 @@ func TestAChangedKeyStillBelievesThePreviousOne(t *testing.T) {
 		if renewed, _ := rotated.Make(ref); renewed == text {
 			t.Errorf("%s: made with the previous key", name)
 		}
+	}
+}
+
+// Who rotated the key and forgot the one before finds out why nobody gets in.
+func TestAKeyThatIsNotHereIsSaidOnce(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	old, now := token.NewKeys("the key that was used before"), token.NewKeys("the key that is used now")
+	link, err := old.Make(token.Ref{Kind: token.Invitation, Workspace: id.New(id.Workspace, time.Now()), Owner: id.New(id.Organization, time.Now()), ID: id.New(id.Invitation, time.Now()), Generation: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if _, err := now.Read(token.Invitation, link); !errors.Is(err, token.ErrForged) {
+			t.Errorf("%v", err)
+		}
+		_, _ = now.Read(token.Invitation, "nonsense")
+	}
+	if said := log.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, "PREVIOUS_SIGNING_KEY") || strings.Contains(said, link) {
+		t.Errorf("said was %q", said)
 	}
 }
 
