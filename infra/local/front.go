@@ -82,7 +82,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // handOver has a gateway answer for the operations from now on. The pages stay
-// here, as on AWS they are on another host than the API's own.
+// here, beside them: in this it is what CloudFront is on AWS.
 func (f *front) handOver(gateway string) error {
 	target, err := url.Parse(gateway)
 	if err != nil {

@@ -3,9 +3,13 @@ package sam_test
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
 	"atrium/dashboard"
+	"atrium/shared/catalogue"
 )
 
 // What browsers are told of the pages is the same on AWS and on this machine.
@@ -78,6 +82,46 @@ func TestTheApiIsBesideTheDashboard(t *testing.T) {
 		}
 		if kept := b.Cache != cachingDisabled; kept != (b.Path == "/v1/*/logo/*") || kept && changes {
 			t.Errorf("%s: kept %v, changes %v", b.Path, kept, changes)
+		}
+	}
+}
+
+// A dashboard that is served elsewhere sends what the API reads, by every method
+// that it has, and reads what it says; and without one nobody's browser may.
+func TestOtherDashboardsMayCall(t *testing.T) {
+	d, _ := load(t)
+	type origins struct {
+		Origins []any    `yaml:"AllowOrigins"`
+		Methods []string `yaml:"AllowMethods"`
+		Headers []string `yaml:"AllowHeaders"`
+		Exposed []string `yaml:"ExposeHeaders"`
+	}
+	var api struct {
+		Cors []yaml.Node `yaml:"CorsConfiguration"`
+	}
+	d.as(t, "Api", &api)
+	var cors origins
+	if len(api.Cors) != 3 || api.Cors[0].Value != "OthersCall" || api.Cors[2].Value != "AWS::NoValue" || api.Cors[1].Decode(&cors) != nil {
+		t.Fatalf("%+v", api.Cors)
+	}
+	if d.Parameters["OtherDashboards"].Default != "" {
+		t.Errorf("%v may call unless said otherwise", d.Parameters["OtherDashboards"].Default)
+	}
+	for _, o := range catalogue.Operations {
+		for _, route := range o.Routes() {
+			if !slices.Contains(cors.Methods, route.Method) {
+				t.Errorf("nobody elsewhere may %s %s", route.Method, route.Path)
+			}
+		}
+	}
+	for _, name := range []string{"authorization", "content-type", "idempotency-key", "if-match", "if-none-match"} {
+		if !slices.Contains(cors.Headers, name) {
+			t.Errorf("nobody elsewhere may send %s", name)
+		}
+	}
+	for _, name := range []string{"etag", "location", "link", "retry-after", "idempotent-replayed", "x-request-id"} {
+		if !slices.Contains(cors.Exposed, name) {
+			t.Errorf("nobody elsewhere sees %s", name)
 		}
 	}
 }
