@@ -168,7 +168,9 @@ func kindOf(partition string) string {
 	last := len(parts) - 1
 	switch {
 	case last == 0:
-		return partition[:strings.Index(partition, "_")+1] + "*"
+		// A star would be for all that begins so: every item of every workspace.
+		prefix := strings.Index(partition, "_") + 1
+		return partition[:prefix] + strings.Repeat("?", len(partition)-prefix)
 	case !strings.HasPrefix(partition, "ws_"):
 		return parts[0] + "#*"
 	case parts[last-1] == "activity" || parts[last-1] == "once":

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -491,4 +492,28 @@ func changesOfNobody() (routes []string) {
 		}
 	}
 	return routes
+}
+
+// What guards a function leaves out what it is guarded from, as IAM matches it.
+func TestGuardedFunctionsReachNoCredentials(t *testing.T) {
+	d, functions := load(t)
+	const ws, org = "ws_01m86e81e0eext3bd52c5zp4e2", "org_01m86e83cge2tt8xkdbax0s45r"
+	reach := map[string][]string{"end-session": {ws + "#session"}, "create-workspace": {ws + "#sign-in"}}
+	for folder := range rights.Guarded {
+		guarded := false
+		for _, s := range d.rights(t, functions[folder]) {
+			for _, pattern := range s.Condition.Keys["dynamodb:LeadingKeys"] {
+				guarded = true
+				like := regexp.MustCompile("^" + strings.NewReplacer("\\*", ".*", "\\?", ".").Replace(regexp.QuoteMeta(pattern)) + "$")
+				for _, partition := range []string{ws + "#key", ws + "#session", ws + "#sign-in", ws + "#" + org + "#user", "person#hash"} {
+					if like.MatchString(partition) && !slices.Contains(reach[folder], partition) {
+						t.Errorf("%s: %s lets it reach %s", folder, pattern, partition)
+					}
+				}
+			}
+		}
+		if !guarded {
+			t.Errorf("%s is not guarded", folder)
+		}
+	}
 }
