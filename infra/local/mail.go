@@ -7,19 +7,15 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"atrium/infra/local/inbox"
-	"atrium/infra/local/stream"
 	"atrium/shared/courier"
 	"atrium/shared/lambdamail"
 	"atrium/shared/mail/ses"
-	"atrium/shared/outbox"
-	"atrium/shared/session"
 )
 
 // What mails are sent with on this machine.
@@ -78,21 +74,7 @@ func (k *stack) deliver(ctx context.Context, function deliverMail) {
 		failed, _ := answer.(events.DynamoDBEventResponse)
 		return failed, err
 	}
-	k.follow(ctx, mailFile, stream.Filtered(asksForMail, handler))
-}
-
-// asksForMail is the filter of deliver-mail's event source in template.yaml.
-func asksForMail(r events.DynamoDBEventRecord) bool {
-	return r.EventName != "REMOVE" &&
-		(text(r.Change.NewImage["outbox"]) == string(outbox.Due) || strings.HasPrefix(text(r.Change.Keys["pk"]), session.Requests))
-}
-
-// text is a string's text; empty of anything else.
-func text(v events.DynamoDBAttributeValue) string {
-	if v.DataType() != events.DataTypeString {
-		return ""
-	}
-	return v.String()
+	k.follow(ctx, mailFile, "DeliverMail", handler)
 }
 
 // everyMinute wakes it for what had to wait.

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"atrium/infra/describe/sam"
 	"atrium/infra/local/demo"
 	"atrium/infra/local/dynamo"
 	"atrium/infra/local/inbox"
@@ -150,7 +151,9 @@ func (k *stack) startAPI(context.Context) error {
 func (k *stack) startStream(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
-	running.Go(func() { k.follow(ctx, positionFile, lambdastream.Handler(k.table, consequence.Follow)) })
+	running.Go(func() {
+		k.follow(ctx, positionFile, "PurgeOrganization", lambdastream.Handler(k.table, consequence.Follow))
+	})
 	function := lambdamail.Deliverer(k.courier())
 	running.Go(func() { k.deliver(ctx, function) })
 	running.Go(func() { everyMinute(ctx, function) })
@@ -159,9 +162,14 @@ func (k *stack) startStream(ctx context.Context) error {
 	return nil
 }
 
-// follow hands the stream to a consumer, whose position a file keeps.
-func (k *stack) follow(ctx context.Context, file string, handler stream.Handler) {
-	if err := stream.Run(ctx, k.server.Endpoint, tableName, k.folder.file(file), handler); err != nil {
+// follow hands a consumer, by its name in template.yaml, what that one's filters
+// let through of the stream. Its position a file keeps.
+func (k *stack) follow(ctx context.Context, file, function string, handler stream.Handler) {
+	filters, err := stream.FiltersOf(filepath.Join(k.root, sam.File), function)
+	if err == nil {
+		err = stream.Run(ctx, k.server.Endpoint, tableName, k.folder.file(file), stream.Filtered(filters.Admit, handler))
+	}
+	if err != nil {
 		slog.ErrorContext(ctx, "the table's stream is not followed", "error", err.Error())
 	}
 }

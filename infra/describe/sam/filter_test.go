@@ -1,87 +1,42 @@
 package sam_test
 
 import (
-	"encoding/json"
 	"net/http"
-	"slices"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	lambda "github.com/aws/aws-lambda-go/events"
 
+	"atrium/infra/describe/sam"
 	"atrium/infra/local/dynamo"
+	"atrium/infra/local/stream"
 	"atrium/shared/apitest"
 	"atrium/shared/organization"
 )
 
-// pattern is one of a consumer's filters, as EventBridge reads it: a record
-// matches when it has a value of each list, wherever the pattern has one.
-type pattern map[string]any
-
-func (p pattern) matches(record map[string]any) bool {
-	for name, want := range p {
-		switch want := want.(type) {
-		case map[string]any:
-			members, ok := record[name].(map[string]any)
-			if !ok || !pattern(want).matches(members) {
-				return false
-			}
-		case []any:
-			if !slices.ContainsFunc(want, func(one any) bool { return admits(one, record[name]) }) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// admits knows as much of EventBridge's language as the template uses.
-func admits(one, value any) bool {
-	text, ok := value.(string)
-	rule, isRule := one.(map[string]any)
-	if !isRule {
-		return ok && one == text
-	}
-	if prefix, is := rule["prefix"].(string); is {
-		return ok && strings.HasPrefix(text, prefix)
-	}
-	suffix, is := rule["suffix"].(string)
-	return is && ok && strings.HasSuffix(text, suffix)
-}
-
 // filters are those of each consumer.
-func filters(t *testing.T) map[string][]pattern {
+func filters(t *testing.T) map[string]stream.Filters {
 	t.Helper()
 	_, functions := load(t)
-	all := map[string][]pattern{}
+	all := map[string]stream.Filters{}
 	for folder, f := range functions {
-		for _, e := range f.Events {
-			for _, filter := range e.Properties.Criteria.Filters {
-				var p pattern
-				if err := json.Unmarshal([]byte(filter.Pattern), &p); err != nil {
-					t.Fatalf("%s: %s: %v", folder, filter.Pattern, err)
-				}
-				all[folder] = append(all[folder], p)
-			}
+		of, err := stream.FiltersOf(filepath.Join(apitest.Root(), sam.File), f.logicalID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(of) > 0 {
+			all[folder] = of
 		}
 	}
 	return all
 }
 
 // consumers are those that are handed a record.
-func consumers(t *testing.T, all map[string][]pattern, r lambda.DynamoDBEventRecord) (names []string) {
-	t.Helper()
-	text, err := json.Marshal(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var record map[string]any
-	if err := json.Unmarshal(text, &record); err != nil {
-		t.Fatal(err)
-	}
-	for name, patterns := range all {
-		if slices.ContainsFunc(patterns, func(p pattern) bool { return p.matches(record) }) {
+func consumers(all map[string]stream.Filters, r lambda.DynamoDBEventRecord) (names []string) {
+	for name, filters := range all {
+		if filters.Admit(r) {
 			names = append(names, name)
 		}
 	}
@@ -129,7 +84,7 @@ func TestConsumersAreWokenByWhatConcernsThem(t *testing.T) {
 	for _, r := range w.Records() {
 		what, want := wants(r)
 		seen[what]++
-		if got := consumers(t, all, r); strings.Join(got, " ") != want {
+		if got := consumers(all, r); strings.Join(got, " ") != want {
 			t.Errorf("%s of %s %s wakes %v, want %q", r.EventName, r.Change.Keys["pk"].String(), r.Change.Keys["sk"].String(), got, want)
 		}
 	}
