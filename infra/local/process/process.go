@@ -75,12 +75,15 @@ func (p *Process) Pid() int { return p.cmd.Process.Pid }
 // Exited is closed when the server has ended.
 func (p *Process) Exited() <-chan struct{} { return p.exited }
 
+// patience is how long a server may take to end: sam local ends dozens of containers.
+const patience = 45 * time.Second
+
 // Stop ends the server and waits for it.
 func (p *Process) Stop() {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-p.exited:
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		_ = p.cmd.Process.Kill()
 		<-p.exited
 	}
