@@ -103,7 +103,7 @@ func (c containers) invoke(t *testing.T, name string) {
 	t.Helper()
 	w := c.before[name].load(t)
 	var log bytes.Buffer
-	answer, err := lambda.Invoke(t.Context(), sam.LogicalID(name), filepath.Join(apitest.Root(), events.File(name)), lambda.Options{
+	answer, err := lambda.Invoke(sam.LogicalID(name), filepath.Join(apitest.Root(), events.File(name)), lambda.Options{
 		Root: apitest.Root(), File: filepath.Join(t.TempDir(), "variables.json"), Log: &log,
 		Variables: map[string]string{
 			"TABLE_NAME": w.TableName, "AWS_ENDPOINT_URL_DYNAMODB": c.table, "AWS_ENDPOINT_URL_SES": c.ses,

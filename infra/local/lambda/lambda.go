@@ -62,8 +62,8 @@ func Gateway(ctx context.Context, o Options) (*process.Process, error) {
 }
 
 // Invoke calls one function, by its name in template.yaml, with an event from a
-// file, and returns what it answers.
-func Invoke(ctx context.Context, function, event string, o Options) (json.RawMessage, error) {
+// file, and returns what it answers. It takes as long as the function may.
+func Invoke(function, event string, o Options) (json.RawMessage, error) {
 	template, err := o.template()
 	if err != nil {
 		return nil, err
@@ -73,8 +73,6 @@ func Invoke(ctx context.Context, function, event string, o Options) (json.RawMes
 		return nil, err
 	}
 	cmd.Stderr = o.Log
-	stop := context.AfterFunc(ctx, func() { _ = cmd.Process.Signal(os.Interrupt) })
-	defer stop()
 	answer, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("sam local invoke %s: %w", function, err)
