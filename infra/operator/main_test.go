@@ -2,8 +2,8 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -157,8 +157,13 @@ func TestWhatIsMissingOrWrongIsSaid(t *testing.T) {
 	if _, err := command([]string{"everything"}); err == nil {
 		t.Error("it does what it does not know")
 	}
-	none := func(string) string { return "" }
-	if err := start(t.Context(), []string{"owner"}, none, os.Stdout); err == nil || !strings.Contains(err.Error(), "TABLE_NAME") {
+	half := func(name string) string {
+		if name == "AWS_ENDPOINT_URL_DYNAMODB" {
+			return "http://127.0.0.1:1"
+		}
+		return ""
+	}
+	if err := start(t.Context(), []string{"owner"}, half, io.Discard); err == nil || !strings.Contains(err.Error(), "TABLE_NAME") {
 		t.Errorf("without a table: %v", err)
 	}
 }
