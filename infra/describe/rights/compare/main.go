@@ -40,6 +40,6 @@ func compare(root string, seen rights.Rights) {
 		log.Fatal(err)
 	}
 	if idle := allowed.Beyond(seen); len(idle) > 0 {
-		log.Fatalf("No test saw these rights used. If none is to use them, make rights takes them away:\n  %s", strings.Join(idle, "\n  "))
+		log.Fatalf("No test saw these rights used. If none is to use them, make rights takes them away; if Go only remembered that tests pass, go clean -testcache has them run:\n  %s", strings.Join(idle, "\n  "))
 	}
 }
