@@ -32,7 +32,7 @@ func TestWhatIsMissingIsNotWell(t *testing.T) {
 		spoil func(t *testing.T, w *apitest.World)
 		says  string
 	}{
-		"an index":  {func(t *testing.T, w *apitest.World) { withoutIndex(t, w, "gs2") }, "has no index gs2"},
+		"an index":  {func(t *testing.T, w *apitest.World) { withoutIndex(t, w, "gs2") }, "index gs2"},
 		"the table": {func(t *testing.T, w *apitest.World) { drop(t, w) }, "TABLE_NAME names no table of this region"},
 	} {
 		t.Run(name, func(t *testing.T) {

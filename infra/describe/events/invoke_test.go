@@ -24,6 +24,9 @@ import (
 // built, in Lambda's container, with the table as the making events left it.
 func TestEventsSucceedInLambdasContainers(t *testing.T) {
 	t.Parallel()
+	if !apitest.Exact() {
+		t.Skip("It is tried on the other server, which listens where no container comes by.")
+	}
 	if err := lambda.Ready(t.Context(), apitest.Root()); err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal(err)
