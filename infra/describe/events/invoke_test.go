@@ -25,7 +25,7 @@ import (
 func TestEventsSucceedInLambdasContainers(t *testing.T) {
 	t.Parallel()
 	if !apitest.Exact() {
-		t.Skip("It is tried on the other server, which listens where no container comes by.")
+		t.Skip("It is tried on the other server: this one takes its port on every address, and leaves none to lead containers by.")
 	}
 	if err := lambda.Ready(t.Context(), apitest.Root()); err != nil {
 		if os.Getenv("CI") == "true" {
