@@ -15,15 +15,6 @@ import (
 	"atrium/shared/table"
 )
 
-// List prices in dollars, us-east-1, as of November 2026, without free tiers.
-const (
-	perMillionReads    = 0.125 // DynamoDB, on demand: read request units
-	perMillionWrites   = 0.625 // and write request units
-	perMillionRequests = 1.00  // API Gateway, HTTP API, of up to 512 KB
-	perMillionCalls    = 0.20  // Lambda
-	perGigabyteSecond  = 0.0000133334
-)
-
 // tours is how many workspaces are gone through for the times.
 const tours = 15
 
@@ -38,14 +29,14 @@ type charge struct {
 }
 
 // dynamoDB, lambda and gateway are dollars for a million calls.
-func (c charge) dynamoDB() float64 { return c.reads*perMillionReads + c.writes*perMillionWrites }
+func (c charge) dynamoDB() float64 { return readUnit.cost(c.reads) + writeUnit.cost(c.writes) }
 
-func (c charge) gateway() float64 { return perMillionRequests }
+func (c charge) gateway() float64 { return gatewayRequest.cost(1) }
 
 // lambda bills whole milliseconds.
 func (c charge) lambda() float64 {
 	milliseconds := (c.taken + time.Millisecond - 1) / time.Millisecond
-	return perMillionCalls + perGigabyteSecond*1e6*float64(c.memory)/1024*float64(milliseconds)/1000
+	return lambdaCall.cost(1) + lambdaMemory.cost(float64(c.memory)/1024*float64(milliseconds)/1000)
 }
 
 func (c charge) total() float64 { return c.dynamoDB() + c.gateway() + c.lambda() }
@@ -146,6 +137,27 @@ func (b bill) markdown() string {
 	return out.String()
 }
 
+// intoReport puts the bill in the place of the report's own, and says that it was
+// measured on another occasion than the rest.
+func (b bill) intoReport(file string, m machine, at time.Time) error {
+	text, err := os.ReadFile(file) //nolint:gosec // a file of this repository
+	if err != nil {
+		return err
+	}
+	heading := "## " + b.heading() + "\n\n"
+	before, rest, found := strings.Cut(string(text), heading)
+	if !found {
+		return fmt.Errorf("%s: there is no chapter %q to put the costs in", file, strings.TrimSpace(heading))
+	}
+	after := ""
+	if i := strings.Index(rest, "\n## "); i >= 0 {
+		after = rest[i:]
+	}
+	occasion := fmt.Sprintf("Measured by itself, on %s. %s.\n\n", at.UTC().Format("2 January 2006"), m)
+	chapter := heading + occasion + strings.TrimPrefix(b.markdown(), heading)
+	return os.WriteFile(file, []byte(before+chapter+after), 0o644) //nolint:gosec // for all to read
+}
+
 // What stands between these lines of the README is written here.
 const (
 	priceListBegins = "<!-- Written by make bench. -->\n"
@@ -173,5 +185,5 @@ func (b bill) priceList() string {
 	for _, c := range b {
 		fmt.Fprintf(&out, "| %s | %g | %g | %.2f |\n", c.name, c.reads, c.writes, c.total())
 	}
-	return out.String() + "\n" + b.ofMonths() + "\n" + prices() + "\n"
+	return out.String() + "\n" + b.ofMonths() + "\n" + listOfPrices() + "\n"
 }

@@ -42,6 +42,39 @@ func TestChargeByListPrices(t *testing.T) {
 	}
 }
 
+func TestCostsMeasuredByThemselvesGoIntoTheReport(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "BENCHMARKS.md")
+	m, at := machine{cpu: "CPU", cores: 2}, time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC)
+	for text, want := range map[string][2]string{
+		"# Benchmarks\n\n## Warm\n\nwarm\n\n## Cost\n\nold\n":                       {"# Benchmarks\n\n## Warm\n\nwarm\n\n## Cost\n\n", " |\n"},
+		"# Benchmarks\n\n## Cost\n\nold\n\n| old |\n\n## Growth\n\ngrowth of old\n": {"# Benchmarks\n\n## Cost\n\n", " |\n\n## Growth\n\ngrowth of old\n"},
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the second time as the first
+			if err := (bill{{name: "add", writes: 10}}).intoReport(file, m, at); err != nil {
+				t.Fatal(err)
+			}
+		}
+		written, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := string(written)
+		if !strings.HasPrefix(got, want[0]) || !strings.HasSuffix(got, want[1]) || strings.Contains(got, "old\n\n|") ||
+			strings.Count(got, "| add | 0 | 0 | 10 |") != 1 || strings.Count(got, "Measured by itself, on 27 November 2026. CPU, 2 cores") != 1 {
+			t.Error(got)
+		}
+	}
+	if err := os.WriteFile(file, []byte("# Benchmarks\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := (bill{}).intoReport(file, m, at); err == nil {
+		t.Error("costs went into a report that has no place for them")
+	}
+}
+
 func TestPricesGoIntoTheReadmeAndNothingElseDoes(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "README.md")
 	write := func(text string) {

@@ -6,6 +6,7 @@
 //
 //	go run ./infra/bench                  all of it
 //	go run ./infra/bench start warm       some of it, to standard output only
+//	go run ./infra/bench cost             what calls cost, into both, in seconds
 //
 // Nothing here passes or fails a build: a bound that does not hold is printed
 // as FAILS, and the program ends with 0 unless it could not measure.
@@ -95,23 +96,33 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	report := document(describeMachine(ctx), begun, chapters)
+	m := describeMachine(ctx)
+	report := document(m, begun, chapters)
 	fmt.Print(report)
-	// A part of the measurements is no report; but prices are the README's alone.
-	if len(flag.Args()) == 0 {
+	all := len(flag.Args()) == 0
+	if all {
 		if err := os.WriteFile(filepath.Join(b.root, "BENCHMARKS.md"), []byte(report), 0o644); err != nil { //nolint:gosec // for all to read
 			return err
 		}
 	}
-	return b.publishPrices(chapters)
+	return b.publishPrices(chapters, m, begun, all)
 }
 
-// publishPrices writes the prices, where they were reckoned, into the README.
-func (b *bench) publishPrices(chapters []chapter) error {
+// publishPrices writes the prices, where they were reckoned, into the README. A
+// part of the measurements is no report; but what calls cost is compared with
+// nothing measured beside it, so it goes into the report by itself as well.
+func (b *bench) publishPrices(chapters []chapter, m machine, at time.Time, all bool) error {
 	for _, c := range chapters {
-		if bill, ok := c.(bill); ok {
-			return bill.intoReadme(filepath.Join(b.root, "README.md"))
+		bill, ok := c.(bill)
+		if !ok {
+			continue
 		}
+		if !all {
+			if err := bill.intoReport(filepath.Join(b.root, "BENCHMARKS.md"), m, at); err != nil {
+				return err
+			}
+		}
+		return bill.intoReadme(filepath.Join(b.root, "README.md"))
 	}
 	return nil
 }

@@ -2,23 +2,8 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
-)
-
-// More list prices in dollars, us-east-1, as of November 2026, without free
-// tiers: of what a deployment costs beside its calls.
-const (
-	perThousandMails    = 0.10 // SES
-	perMillionTraces    = 5.00 // X-Ray
-	perGigabyteLogged   = 0.50 // CloudWatch Logs
-	perGigabyteKept     = 0.25 // DynamoDB, a month
-	perGigabyteBackedUp = 0.20 // and its point-in-time recovery
-	perMetric           = 0.30 // CloudWatch, a month
-	perAlarmedMetric    = 0.10
-	perPage             = 3.00
-	perSecret           = 0.40  // Secrets Manager, a month
-	perMillionEdge      = 1.00  // CloudFront, HTTPS requests
-	perGigabyteOut      = 0.085 // CloudFront to the internet
 )
 
 // A month of an agency with 100 clients, 300 agents and 1,000 people, of whom
@@ -47,23 +32,57 @@ var month = map[string]float64{
 const (
 	// known is how many requests one answer of the authorizer serves, as it is kept for a minute.
 	known = 4
-	// authorizing is what it costs, for a million: two reads, and two milliseconds.
-	authorizing = 2*perMillionReads + perMillionCalls + perGigabyteSecond*1e6*0.5*2/1000
-	// mails are sign-in links, invitations and notices; sweeps look for what waits.
+	// mails are sign-in links, invitations and notices. Those that wait are looked for each minute.
 	mails  = 2_000 + 110 + 400
 	sweeps = 60 * 24 * 30
-	// sweeping is what a sweep or a mail's delivery costs, for a million: a few units, and 20 milliseconds.
-	sweeping = 4*perMillionWrites + perMillionCalls + perGigabyteSecond*1e6*0.5*20/1000
-	// A request is logged by its function and by the gateway; a function's line is 600 bytes.
-	loggedBytes = 900
 	// kept is what the table holds after some years, in gigabytes, most of it activity.
 	kept = 2
 	// answered is what goes out, in bytes for each request.
 	answered = 4_000
+	// A function logs its own line, and Lambda two about it; the gateway logs one for each request. In bytes.
+	functionLogs, gatewayLogs = 1_250, 300
 	// What infra/alarms.yaml watches and what template.yaml keeps secret.
 	alarmedMetrics, pages, secrets = 14, 1, 2
-	metricsOfOne                   = 3
+	// metricsOfOne is how many metrics a function sends (shared/telemetry).
+	metricsOfOne = 3
+	// People are about for so many hours of a month, and chats for all of them.
+	officeHours, allHours = 22 * 10, 24 * 30
 )
+
+// What is not behind an operation of its own: the authorizer, a mail's delivery,
+// and a look for mails that wait. All are rather too dear than too cheap.
+var (
+	authorizing = charge{name: "authorize", reads: 2, taken: 2e6, memory: 512}
+	delivering  = charge{name: "deliver-mail", reads: 2, writes: 4, taken: 100e6, memory: 512}
+	sweeping    = charge{name: "deliver-mail", reads: 1, taken: 20e6, memory: 512}
+)
+
+// traffic is what a month comes to, whatever it costs.
+type traffic struct {
+	requests, authorized, mails float64
+	times                       float64
+}
+
+// invocations are those of all functions.
+func (t traffic) invocations() float64 { return t.requests + t.authorized + t.mails + sweeps }
+
+// metricHours is for how many hours metrics are sent, which is what CloudWatch
+// bills: in an hour in which nobody calls an operation, its metrics cost nothing.
+func (t traffic) metricHours() float64 {
+	hours := hoursUsed(t.authorized, allHours) + allHours // the authorizer's, and those of the sweeps
+	for name, often := range month {
+		if name == "route-handoff" {
+			hours += hoursUsed(often*t.times, allHours)
+		} else {
+			hours += hoursUsed(often*t.times, officeHours)
+		}
+	}
+	return hours * metricsOfOne
+}
+
+// hoursUsed is in how many of so many hours something happens, when it happens
+// so often and at any time.
+func hoursUsed(often, hours float64) float64 { return hours * (1 - math.Exp(-often/hours)) }
 
 // line is one of a month's bill.
 type line struct {
@@ -73,23 +92,53 @@ type line struct {
 
 // ofMonth is that month, at so many times the clients.
 func (b bill) ofMonth(times float64) []line {
-	requests, calls := 0.0, 0.0
+	t := traffic{mails: mails * times, times: times}
+	var table, functions, gateway float64
+	add := func(c charge, often float64) {
+		table += c.dynamoDB() * often / 1e6
+		functions += c.lambda() * often / 1e6
+	}
 	for _, c := range b {
-		requests += month[c.name] * times
-		calls += month[c.name] * times / 1e6 * c.total()
+		often := month[c.name] * times
+		add(c, often)
+		gateway += c.gateway() * often / 1e6
+		t.requests += often
 	}
-	mailed := mails * times
+	t.authorized = t.requests / known
+	add(authorizing, t.authorized)
+	add(delivering, t.mails)
+	add(sweeping, sweeps)
+	return append([]line{
+		{"DynamoDB: reads and writes", table},
+		{fmt.Sprintf("DynamoDB: %g GB, and its recovery", kept*times), gigabyteKept.cost(kept*times) + gigabyteBackedUp.cost(kept*times)},
+		{fmt.Sprintf("Lambda: %s calls", thousands(t.invocations())), functions},
+		{fmt.Sprintf("API Gateway: %s requests", thousands(t.requests)), gateway},
+	}, t.around()...)
+}
+
+// around is what comes on top of the calls.
+func (t traffic) around() []line {
 	return []line{
-		{fmt.Sprintf("%s requests: DynamoDB, Lambda, API Gateway", thousands(requests)), calls},
-		{"who calls: the authorizer", requests / known / 1e6 * authorizing},
-		{fmt.Sprintf("%s mails, and looking for those that wait each minute", thousands(mailed)), mailed/1000*perThousandMails + (sweeps+mailed)/1e6*sweeping},
-		{"CloudFront", requests/1e6*perMillionEdge + requests*answered/1e9*perGigabyteOut},
-		{"logs", requests * loggedBytes / 1e9 * perGigabyteLogged},
-		{"traces", requests / 1e6 * perMillionTraces},
-		{fmt.Sprintf("table: %g GB, and its recovery", kept*times), kept * times * (perGigabyteKept + perGigabyteBackedUp)},
-		{fmt.Sprintf("metrics of %d operations", len(month)), float64(len(month)) * metricsOfOne * perMetric},
-		{fmt.Sprintf("%d alarms, a page, %d secrets", alarmedMetrics, secrets), alarmedMetrics*perAlarmedMetric + pages*perPage + secrets*perSecret},
+		{"CloudFront", edgeRequest.cost(t.requests/1e6) + edgeGigabyte.cost(t.requests*answered/1e9)},
+		{fmt.Sprintf("SES: %s mails", thousands(t.mails)), mailSent.cost(t.mails / 1e3)},
+		{"logs", gigabyteLogged.cost((t.invocations()*functionLogs + t.requests*gatewayLogs) / 1e9)},
+		{"traces of all calls", trace.cost(t.invocations() / 1e6)},
+		{fmt.Sprintf("metrics of %d functions", len(month)+2), metricMonth.cost(t.metricHours() / allHours)},
+		{fmt.Sprintf("alarms of %d metrics", alarmedMetrics), alarmMonth.cost(alarmedMetrics)},
+		{"CloudWatch's page", pageMonth.cost(pages)},
+		{fmt.Sprintf("%d secrets", secrets), secretMonth.cost(secrets)},
 	}
+}
+
+// sum is what all lines come to, and the one that is most.
+func sum(lines []line) (total float64, most line) {
+	for _, l := range lines {
+		total += l.dollars
+		if l.dollars > most.dollars {
+			most = l
+		}
+	}
+	return total, most
 }
 
 // ofMonths is the month's bill as a table, at 100 clients and at 1,000.
@@ -98,33 +147,16 @@ func (b bill) ofMonths() string {
 	one, ten := b.ofMonth(1), b.ofMonth(10)
 	out.WriteString("A month of an agency with 100 clients, 300 agents and 1,000 people, of whom 400 come in on each of 22 days; 10 people of its own; 90,000 handoffs. " +
 		"`infra/bench/month.go` has what they do, operation by operation. And of one ten times as large.\n\n" +
-		"| | 100 clients | 1,000 clients |\n|---|--:|--:|\n")
-	sums := [2]float64{}
+		"| 100 clients | | 1,000 clients | |\n|---|--:|---|--:|\n")
 	for i := range one {
-		fmt.Fprintf(&out, "| %s | $%.2f | $%.2f |\n", one[i].what, one[i].dollars, ten[i].dollars)
-		sums[0], sums[1] = sums[0]+one[i].dollars, sums[1]+ten[i].dollars
+		fmt.Fprintf(&out, "| %s | $%.2f | %s | $%.2f |\n", one[i].what, one[i].dollars, ten[i].what, ten[i].dollars)
 	}
-	fmt.Fprintf(&out, "| **together** | **$%.2f** | **$%.2f** |\n\n", sums[0], sums[1])
-	out.WriteString("Most of the smaller bill is for looking at it: CloudWatch asks for each metric by the month, whether much happens or little. With the parameter `OperationMetrics=false` there are none, and the lines in the log remain.\n")
-	return out.String()
-}
-
-// prices are what all of it is reckoned with.
-func prices() string {
-	var out strings.Builder
-	out.WriteString("| list price, us-east-1, November 2026 | dollars |\n|---|--:|\n")
-	for _, l := range []line{
-		{"DynamoDB on demand, million read units", perMillionReads}, {"DynamoDB on demand, million write units", perMillionWrites},
-		{"DynamoDB, GB and month", perGigabyteKept}, {"DynamoDB point-in-time recovery, GB and month", perGigabyteBackedUp},
-		{"Lambda, million calls", perMillionCalls}, {"Lambda arm64, thousand GB-seconds", perGigabyteSecond * 1000},
-		{"API Gateway HTTP API, million requests", perMillionRequests}, {"CloudFront, million HTTPS requests", perMillionEdge},
-		{"CloudFront to the internet, GB", perGigabyteOut}, {"SES, thousand mails", perThousandMails},
-		{"CloudWatch Logs, GB taken in", perGigabyteLogged}, {"CloudWatch, metric and month", perMetric},
-		{"CloudWatch, alarmed metric and month", perAlarmedMetric}, {"CloudWatch, page and month", perPage},
-		{"X-Ray, million traces", perMillionTraces}, {"Secrets Manager, secret and month", perSecret},
-	} {
-		fmt.Fprintf(&out, "| %s | %.4g |\n", l.what, l.dollars)
-	}
+	small, most := sum(one)
+	large, mostOfLarge := sum(ten)
+	fmt.Fprintf(&out, "| **together** | **$%.2f** | | **$%.2f** |\n\n", small, large)
+	fmt.Fprintf(&out, "Ten times the clients cost %.1f times as much. The largest part of the smaller bill is %s, with %.0f %%; of the larger one %s, with %.0f %%. ",
+		large/small, most.what, 100*most.dollars/small, mostOfLarge.what, 100*mostOfLarge.dollars/large)
+	out.WriteString("With the parameter `OperationMetrics=false` there are no metrics, and the lines in the log remain.\n")
 	return out.String()
 }
 

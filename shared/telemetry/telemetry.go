@@ -29,8 +29,8 @@ type Function struct {
 }
 
 // Of is a function by its name, which sends its metrics into a namespace of
-// CloudWatch's. Each metric of each operation in use costs money every month, so
-// there are three: how long it took (ms), whether that was our fault, and whether
+// CloudWatch's. Each metric of each operation costs money for every hour of its use,
+// so there are three: how long it took (ms), whether that was our fault, and whether
 // the caller was refused. How often it ran is the count of the first, and starts
 // are Lambda's to tell. Without a namespace there are none, and the line remains.
 func Of(name, namespace string) *Function {
