@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 	"atrium/shared/id"
 	"atrium/shared/problem"
 	"atrium/shared/table"
+	"atrium/shared/workspace"
 )
 
 func main() {
@@ -29,22 +31,29 @@ func main() {
 	err := start(ctx, os.Args[1:], os.Getenv, os.Stdout)
 	stop()
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "Nothing was done: %v\n", plain(err))
+		fmt.Fprintln(os.Stderr, plain(err))
 		os.Exit(1)
 	}
 }
 
-// plain is an error in words for a person at a terminal.
-func plain(err error) error {
-	var p *problem.Problem
-	if !errors.As(err, &p) {
-		return err
+// plain is an error in one line for a person at a terminal, who has to know
+// whether anything was done.
+func plain(err error) string {
+	why, p := err.Error(), (*problem.Problem)(nil)
+	switch {
+	case !errors.As(err, &p):
+	case p.Code == problem.OutcomeUnknown:
+		return "This may or may not have been done, as the table did not answer in time: look, before you repeat it."
+	case len(p.Errors) > 0:
+		why = p.Errors[0].Error()
+	default:
+		why = p.Detail
 	}
-	if len(p.Errors) > 0 {
-		return &p.Errors[0]
-	}
-	return fmt.Errorf("%s (%w)", p.Detail, err)
+	return "Nothing was done: " + strings.ReplaceAll(why, "\n", "; ")
 }
+
+// patience is how long all of it may take. A command makes a few calls.
+const patience = 30 * time.Second
 
 // start does what the arguments and the environment say.
 func start(ctx context.Context, arguments []string, env func(string) string, out io.Writer) error {
@@ -60,6 +69,11 @@ func start(ctx context.Context, arguments []string, env func(string) string, out
 	if err != nil {
 		return err
 	}
+	if err := p.Reach(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	return do(ctx, &operator{table: p.Table, where: p.Where, now: time.Now, env: env, out: out})
 }
 
@@ -93,13 +107,19 @@ func (o *operator) in(workspace string) *api.Call {
 	}
 }
 
-// workspace is the one that is meant; an error where there is none.
-func (o *operator) workspace() (string, error) {
+// agency is the workspace that is meant, and a call within it.
+func (o *operator) agency(ctx context.Context) (*api.Call, workspace.Record, error) {
 	ws := o.env("WORKSPACE_ID")
 	if !id.Is(id.Workspace, ws) {
-		return "", fmt.Errorf("WORKSPACE_ID is %q: give an agency's id, such as ws_01jd6v0c8ge2rs2k9v2q1m4t7x", ws)
+		return nil, workspace.Record{}, fmt.Errorf("WORKSPACE_ID is %q: give an agency's id, such as ws_01jd6v0c8ge2rs2k9v2q1m4t7x", ws)
 	}
-	return ws, nil
+	c := o.in(ws)
+	r, err := workspace.Load(ctx, c)
+	var p *problem.Problem
+	if errors.As(err, &p) && p.Code == problem.NotFound {
+		err = fmt.Errorf("there is no agency %s in %s: look at WORKSPACE_ID, and at TABLE_NAME and AWS_REGION", ws, o.where)
+	}
+	return c, r, err
 }
 
 func (o *operator) say(format string, values ...any) error {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"atrium/shared/access"
 	"atrium/shared/apitest"
+	"atrium/shared/problem"
 )
 
 // run is what the command says on a world's table.
@@ -22,7 +25,7 @@ func run(t *testing.T, w *apitest.World, name string, variables map[string]strin
 	var out bytes.Buffer
 	env := func(name string) string { return variables[name] }
 	if err := do(t.Context(), &operator{table: w.Table, where: "the table", now: time.Now, env: env, out: &out}); err != nil {
-		return out.String(), plain(err)
+		return out.String(), errors.New(plain(err))
 	}
 	return out.String(), nil
 }
@@ -142,28 +145,50 @@ func TestWhatIsMissingOrWrongIsSaid(t *testing.T) {
 		command   string
 		variables map[string]string
 	}{
-		"give NAME and EMAIL":             {"owner", nil},
-		"either WORKSPACE":                {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga@agency.example", "WORKSPACE": "Agency", "WORKSPACE_ID": nowhere}},
-		"body.owner.email":                {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga", "WORKSPACE": "Agency"}},
-		"WORKSPACE_ID is \"agency\"":      {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga@agency.example", "WORKSPACE_ID": "agency"}},
-		"There is no such workspace here": {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga@agency.example", "WORKSPACE_ID": nowhere}},
-		"WORKSPACE_ID is \"\"":            {"sender", nil},
+		"give NAME and EMAIL":                             {"owner", nil},
+		"either WORKSPACE":                                {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga@agency.example", "WORKSPACE": "Agency", "WORKSPACE_ID": nowhere}},
+		"body.owner.email":                                {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga", "WORKSPACE": "Agency"}},
+		"WORKSPACE_ID is \"agency\"":                      {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga@agency.example", "WORKSPACE_ID": "agency"}},
+		"there is no agency " + nowhere + " in the table": {"owner", map[string]string{"NAME": "Olga", "EMAIL": "olga@agency.example", "WORKSPACE_ID": nowhere}},
+		"WORKSPACE_ID is \"\"":                            {"sender", nil},
 	} {
 		said, err := run(t, w, tc.command, tc.variables)
-		if err == nil || said != "" || !strings.Contains(err.Error(), says) {
+		if err == nil || said != "" || !strings.HasPrefix(err.Error(), "Nothing was done: ") || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v, %q; want %q", err, said, says)
 		}
 	}
 	if _, err := command([]string{"everything"}); err == nil {
 		t.Error("it does what it does not know")
 	}
-	half := func(name string) string {
-		if name == "AWS_ENDPOINT_URL_DYNAMODB" {
-			return "http://127.0.0.1:1"
+}
+
+// Where the table cannot be had, that is found out before anything is done.
+func TestATableThatIsNotThereIsSaid(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	for says, variables := range map[string]map[string]string{
+		"TABLE_NAME is not set":      {"AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:1"},
+		"nothing answers for":        {"AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:1", "TABLE_NAME": w.TableName},
+		"there is no such table as":  {"AWS_ENDPOINT_URL_DYNAMODB": w.Endpoint, "TABLE_NAME": "elsewhere"},
+		"give NAME and EMAIL of the": {"AWS_ENDPOINT_URL_DYNAMODB": w.Endpoint, "TABLE_NAME": w.TableName},
+	} {
+		err := start(t.Context(), []string{"owner"}, func(name string) string { return variables[name] }, io.Discard)
+		if err == nil || !strings.Contains(plain(err), says) || strings.Contains(plain(err), "\n") {
+			t.Errorf("%v, want %q", err, says)
 		}
-		return ""
 	}
-	if err := start(t.Context(), []string{"owner"}, half, io.Discard); err == nil || !strings.Contains(err.Error(), "TABLE_NAME") {
-		t.Errorf("without a table: %v", err)
+}
+
+func TestWhetherAnythingWasDoneIsSaid(t *testing.T) {
+	t.Parallel()
+	for says, err := range map[string]error{
+		"This may or may not have been done":     fmt.Errorf("commit: %w", problem.New(problem.OutcomeUnknown, "The database did not answer.")),
+		"Nothing was done: Try again.":           fmt.Errorf("commit: %w", problem.New(problem.Throttled, "Try again.")),
+		"Nothing was done: body.name: is needed": problem.New(problem.Invalid, "See the fields.", problem.Field{Location: "body.name", Message: "is needed"}),
+		"Nothing was done: one; two":             errors.Join(errors.New("one"), errors.New("two")),
+	} {
+		if got := plain(err); !strings.HasPrefix(got, says) {
+			t.Errorf("%q, want %q", got, says)
+		}
 	}
 }

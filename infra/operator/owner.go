@@ -32,11 +32,7 @@ func makeOwner(ctx context.Context, o *operator) error {
 	if opening != "" {
 		return o.open(ctx, workspace.Opening{Name: opening, Owner: workspace.Owner{Name: name, Email: email}})
 	}
-	ws, err := o.workspace()
-	if err != nil {
-		return err
-	}
-	return o.crown(ctx, ws, name, email)
+	return o.crown(ctx, name, email)
 }
 
 // open is the operation create-workspace, where sign-up is open.
@@ -63,17 +59,18 @@ func (o *operator) open(ctx context.Context, opening workspace.Opening) error {
 }
 
 // crown makes somebody an owner, whether they are on the staff already or not.
-func (o *operator) crown(ctx context.Context, ws, name, email string) error {
+func (o *operator) crown(ctx context.Context, name, email string) error {
 	check := text.Check{At: "environment"}
 	check.Name("NAME", &name)
 	check.Email("EMAIL", &email)
 	if err := check.Err(); err != nil {
 		return err
 	}
-	c := o.in(ws)
-	if _, err := workspace.Load(ctx, c); err != nil {
-		return fmt.Errorf("there is no agency %s in %s: %w", ws, o.where, err)
+	c, agency, err := o.agency(ctx)
+	if err != nil {
+		return err
 	}
+	ws := agency.ID
 	holder, err := staff.Holding(ctx, c, email)
 	switch {
 	case errors.Is(err, table.ErrNotFound):
@@ -83,7 +80,7 @@ func (o *operator) crown(ctx context.Context, ws, name, email string) error {
 	case holder.Role == access.Owner:
 		return o.say("%s is an owner of %s already. They sign in at the dashboard's /sign-in with %s.", holder.Name, ws, email)
 	case holder.Status != staff.Active:
-		return fmt.Errorf("%s is invited to %s, and has not accepted: they do, and then this makes them an owner", email, ws)
+		return fmt.Errorf("%s is invited to %s, and has not accepted: when they have, or the invitation was taken back, this makes them an owner", email, ws)
 	}
 	if _, err := holder.Become(ctx, c, access.Owner); err != nil {
 		return err

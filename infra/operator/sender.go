@@ -11,14 +11,9 @@ import (
 // SES knows the address, the operator has seen in SES: where it does not, mails
 // wait, and say so.
 func verifySender(ctx context.Context, o *operator) error {
-	ws, err := o.workspace()
+	c, r, err := o.agency(ctx)
 	if err != nil {
 		return err
-	}
-	c := o.in(ws)
-	r, err := workspace.Load(ctx, c)
-	if err != nil {
-		return fmt.Errorf("there is no agency %s in %s: %w", ws, o.where, err)
 	}
 	switch given := o.env("ADDRESS"); {
 	case r.Sender.Address == "":

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -22,7 +23,7 @@ import (
 // Place is where the table is.
 type Place struct {
 	Table *table.Table
-	// Client and Name are for the one thing that Atrium's own table does not do: a Scan.
+	// Client and Name are for what Atrium's own table does not do: a Scan, and saying why it cannot be reached.
 	Client *dynamodb.Client
 	Name   string
 	// Where says it in words.
@@ -85,7 +86,25 @@ func onAWS(ctx context.Context, name string) (Place, error) {
 	}, nil
 }
 
-// Unreachable says why the first call, a Scan, did not come through.
+// reach is how long the table has to answer for the first time.
+const reach = 10 * time.Second
+
+// Reach asks the table for an item that it does not have, so that where nothing
+// can be done it is said in words, and before anything is.
+func (p Place) Reach(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, reach)
+	defer cancel()
+	nothing := &types.AttributeValueMemberS{Value: "nothing"}
+	_, err := p.Client.GetItem(ctx, &dynamodb.GetItemInput{
+		TableName: &p.Name, Key: map[string]types.AttributeValue{"pk": nothing, "sk": nothing},
+	})
+	if err != nil {
+		return p.Unreachable(err)
+	}
+	return nil
+}
+
+// Unreachable says why the first call did not come through.
 func (p Place) Unreachable(err error) error {
 	var missing *types.ResourceNotFoundException
 	var network *net.OpError
