@@ -6,9 +6,12 @@ package lambda
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -95,10 +98,23 @@ func (o Options) command(kind, template string, arguments ...string) (*exec.Cmd,
 	cmd := exec.Command(sam, append([]string{ //nolint:gosec // SAM's own, on our own template
 		"local", kind, "--template", template, "--env-vars", o.File, "--skip-pull-image", "--region", region,
 		"--parameter-overrides", "Architecture=" + Architecture(), "--add-host", Host + ":host-gateway",
-	}, arguments...)...)
+	}, append(address(), arguments...)...)...)
 	cmd.Dir = o.Root
 	cmd.Env = environment()
 	return cmd, nil
+}
+
+// address has SAM reach its containers at an address of loopback that no other
+// SAM uses. It looks for a free port and has Docker take it some time later: of
+// two that run at once, one now and then finds its port taken. Only Linux has
+// more than one such address.
+func address() []string {
+	if runtime.GOOS != "linux" {
+		return nil
+	}
+	const first, last = 127<<24 + 2, 128<<24 - 2                                                                   // 127.0.0.2 to 127.255.255.254
+	own := netip.AddrFrom4([4]byte(binary.BigEndian.AppendUint32(nil, first+rand.Uint32N(last-first+1)))).String() //nolint:gosec // it is no secret
+	return []string{"--container-host", own, "--container-host-interface", own}
 }
 
 // template is what `sam build` left.
