@@ -35,6 +35,7 @@ var Guarded = map[string]string{
 	"view-invitation":    "anybody may call it, with what may be a token",
 	"decline-invitation": "anybody may call it, with what may be a token",
 	"end-session":        "anybody may call it, with what may be a token",
+	"record-mail-event":  "what it is told comes from whoever mails are sent to",
 }
 
 // Add adds one, and tells whether it is new.
