@@ -112,8 +112,8 @@ func address() []string {
 	if runtime.GOOS != "linux" {
 		return nil
 	}
-	const first, last = 127<<24 + 2, 128<<24 - 2                                                                   // 127.0.0.2 to 127.255.255.254
-	own := netip.AddrFrom4([4]byte(binary.BigEndian.AppendUint32(nil, first+rand.Uint32N(last-first+1)))).String() //nolint:gosec // it is no secret
+	const first, last = 127<<24 + 2, 128<<24 - 2 // 127.0.0.2 to 127.255.255.254
+	own := netip.AddrFrom4([4]byte(binary.BigEndian.AppendUint32(nil, first+rand.Uint32N(last-first+1)))).String()
 	return []string{"--container-host", own, "--container-host-interface", own}
 }
 
