@@ -49,7 +49,7 @@ type bill []charge
 func (b *bench) cost(ctx context.Context) (chapter, error) { return b.bill(ctx, tours) }
 
 func (b *bench) bill(ctx context.Context, tours int) (bill, error) {
-	endpoint, stop, err := b.newTable(ctx, "cost.db", dynamo.Streamed) // as check-health asks for
+	endpoint, stop, err := b.newTable(ctx, "cost.db")
 	if err != nil {
 		return nil, err
 	}

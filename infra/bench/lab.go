@@ -63,7 +63,7 @@ var keys = token.NewKeys(recorded.SigningKey)
 
 // newLab opens a table of its own. The function that it returns ends its server.
 func (b *bench) newLab(ctx context.Context, file string) (*lab, func(), error) {
-	endpoint, stop, err := b.newTable(ctx, file, dynamo.Unstreamed)
+	endpoint, stop, err := b.newTable(ctx, file)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,14 +74,14 @@ const tableName = "bench"
 
 // newTable starts a server with a table, in a file of the run's folder.
 //
-// What is timed or grows has no stream: each write of the local server would look
-// through the whole stream so far, which says nothing about Atrium or AWS.
-func (b *bench) newTable(ctx context.Context, file string, streams dynamo.Streams) (endpoint string, stop func(), err error) {
+// The table has no stream: each write of the local server would look through
+// the whole stream so far, which says nothing about Atrium or AWS.
+func (b *bench) newTable(ctx context.Context, file string) (endpoint string, stop func(), err error) {
 	endpoint, stop, err = b.serve(ctx, file)
 	if err != nil {
 		return "", nil, err
 	}
-	if err := dynamo.CreateTable(ctx, endpoint, tableName, filepath.Join(b.root, "infra", "table.yaml"), streams); err != nil {
+	if err := dynamo.CreateTable(ctx, endpoint, tableName, filepath.Join(b.root, "infra", "table.yaml"), dynamo.Unstreamed); err != nil {
 		stop()
 		return "", nil, err
 	}

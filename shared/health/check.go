@@ -11,7 +11,7 @@ import (
 	"atrium/shared/api"
 )
 
-// Check answers whether the table, its stream and its indexes are there.
+// Check answers whether the table and its indexes are there.
 var Check = api.Operation{
 	Name: "check-health", Method: http.MethodGet, Path: "/health", Tag: "API",
 	Summary:     "Check whether the API can work",

@@ -17,8 +17,7 @@ import (
 var indexes = []Index{G1, G2, G3}
 
 // Check tells what is wrong with the table itself, for an operator: that it or
-// one of its indexes is not there, or not yet, or that it has no stream, without
-// which no mail goes out. It reads no item.
+// one of its indexes is not there, or not yet. It reads no item.
 func (t *Table) Check(ctx context.Context) error {
 	answer, err := t.client.DescribeTable(ctx, &dynamodb.DescribeTableInput{TableName: t.name})
 	if err != nil {
@@ -26,9 +25,6 @@ func (t *Table) Check(ctx context.Context) error {
 	}
 	if status := answer.Table.TableStatus; status != types.TableStatusActive && status != types.TableStatusUpdating {
 		return unready("the table %s is %s: wait until it is ACTIVE", *t.name, status)
-	}
-	if stream := answer.Table.StreamSpecification; stream == nil || !aws.ToBool(stream.StreamEnabled) {
-		return unready("the table %s has no stream: it is to have the one in infra/table.yaml, or no mail goes out", *t.name)
 	}
 	for _, index := range indexes {
 		n := slices.IndexFunc(answer.Table.GlobalSecondaryIndexes, func(d types.GlobalSecondaryIndexDescription) bool {

@@ -22,7 +22,7 @@ type fixture []table.Item
 // load makes a table of the fixture.
 func (f fixture) load(t *testing.T) *apitest.World {
 	t.Helper()
-	return f.loadInto(t, apitest.NewStreamed(t))
+	return f.loadInto(t, apitest.New(t))
 }
 
 func (f fixture) loadInto(t *testing.T, w *apitest.World) *apitest.World {
