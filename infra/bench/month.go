@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 )
 
 // A month of an agency with 100 clients, 300 agents and 1,000 people, of whom
@@ -52,9 +53,9 @@ const (
 // What is not behind an operation of its own: the authorizer, a mail's delivery,
 // and a look for mails that wait. All are rather too dear than too cheap.
 var (
-	authorizing = charge{name: "authorize", reads: 2, taken: 2e6, memory: 512}
-	delivering  = charge{name: "deliver-mail", reads: 2, writes: 4, taken: 100e6, memory: 512}
-	sweeping    = charge{name: "deliver-mail", reads: 1, taken: 20e6, memory: 512}
+	authorizing = charge{name: "authorize", reads: 2, taken: 2 * time.Millisecond, memory: 512}
+	delivering  = charge{name: "deliver-mail", reads: 2, writes: 4, taken: 100 * time.Millisecond, memory: 512}
+	sweeping    = charge{name: "deliver-mail", reads: 1, taken: 20 * time.Millisecond, memory: 512}
 )
 
 // traffic is what a month comes to, whatever it costs.
