@@ -6,12 +6,10 @@ package lambda
 
 import (
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -112,8 +110,8 @@ func address() []string {
 	if runtime.GOOS != "linux" {
 		return nil
 	}
-	const first, last = 127<<24 + 2, 128<<24 - 2 // 127.0.0.2 to 127.255.255.254
-	own := netip.AddrFrom4([4]byte(binary.BigEndian.AppendUint32(nil, first+rand.Uint32N(last-first+1)))).String()
+	within := func() int { return 1 + rand.IntN(254) }
+	own := fmt.Sprintf("127.%d.%d.%d", within(), within(), within())
 	return []string{"--container-host", own, "--container-host-interface", own}
 }
 
