@@ -7,11 +7,13 @@ SHELL := /bin/bash
 # What is built and installed for this folder, and nothing else, is in here.
 BIN := .atrium/bin
 MODULES := infra/local/node_modules
+WEB_MODULES := dashboard/node_modules/.complete
 
 # This machine's processor, as AWS calls it.
 ARCHITECTURE := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 TEMPLATES := $(wildcard template.yaml infra/*.yaml)
-GO := dashboard functions shared infra
+GO := dashboard/*.go functions shared infra
+WEB := dashboard/package.json dashboard/index.html dashboard/vite.config.ts $(shell find dashboard/src -type f)
 
 # RACE=-race makes `make test` look for data races, as .ci/run does.
 RACE ?=
@@ -22,13 +24,13 @@ help: ## Show this
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 21
 
 .PHONY: run
-run: need-go servers ## Start the whole product on this machine: no AWS account, no Docker
+run: need-go servers dashboard ## Start the whole product on this machine: no AWS account, no Docker
 	@test -e $(BIN)/local || echo 'Building the local stack. The first time takes a minute or two.'
 	@go build -o $(BIN)/local ./infra/local
 	@exec $(BIN)/local
 
 .PHONY: sam-local
-sam-local: need-go servers functions-here ## The same with each function in Lambda's container, on port 3001: needs Docker
+sam-local: need-go servers dashboard functions-here ## The same with each function in Lambda's container, on port 3001: needs Docker
 	@go build -o $(BIN)/local ./infra/local
 	@exec $(BIN)/local -sam
 
@@ -45,7 +47,7 @@ reset: need-go ## Forget the data that `make run` keeps
 	@exec $(BIN)/local -reset
 
 .PHONY: test
-test: need-go servers dynamodb-local ## Run every test, and the storage tests on AWS's DynamoDB Local too
+test: need-go servers dashboard dynamodb-local ## Run every test, and the storage tests on AWS's DynamoDB Local too
 	@infra/tools/need-chromium || test "$$CI" != true
 	@if docker version >/dev/null 2>&1; then $(MAKE) functions-here; else \
 		echo 'Left out: what runs in Lambda containers, as no Docker engine answers.'; test "$$CI" != true; fi
@@ -55,7 +57,7 @@ test: need-go servers dynamodb-local ## Run every test, and the storage tests on
 	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe infra/repair | xargs -n 1 dirname | sort -u | sed 's,^,./,')
 
 .PHONY: rights
-rights: need-go servers ## Write down what tests saw each function do with the table, for its role
+rights: need-go servers dashboard ## Write down what tests saw each function do with the table, for its role
 	@rm -rf .atrium/rights
 	ATRIUM_RECORD_RIGHTS=1 go test -count=1 ./dashboard ./shared/... ./infra/describe/events ./infra/operator
 	@go run ./infra/describe/rights/compare -write
@@ -75,7 +77,7 @@ mail: need-go ## Write every mail as pages and pictures to look at, in .atrium/m
 	@if infra/tools/need-chromium; then go run ./infra/mails; else go run ./infra/mails -pictures=false; fi
 
 .PHONY: pages
-pages: need-go servers ## Write every state of the dashboard's pages as pictures to look at, in .atrium/pages
+pages: need-go servers dashboard ## Write every state of the dashboard's pages as pictures to look at, in .atrium/pages
 	@infra/tools/need-chromium && rm -rf .atrium/pages && mkdir -p .atrium/pages
 	go test ./dashboard -count=1 -args -pictures $(CURDIR)/.atrium/pages
 
@@ -107,39 +109,52 @@ verify-sender: need-go ## Have an agency's mails come from its own address (WORK
 	@go run ./infra/operator sender
 
 .PHONY: publish rotate-key
-publish: need-go ## Put the dashboard's files where the stack STACK serves them from
+publish: dashboard ## Put the dashboard's files where the stack STACK serves them from
 	@infra/tools/publish '$(STACK)'
 
 rotate-key: ## Write a new signing key into the secret of the stack STACK; STOLEN=yes keeps none
 	@infra/tools/rotate-key '$(STACK)' '$(STOLEN)'
 
 .PHONY: generate
-generate: need-go ## Write again what follows from the functions: the catalogue, the description …
+generate: need-go $(WEB_MODULES) ## Write again what follows from the functions: the catalogue, the description …
 	go generate ./...
+	cd dashboard && npm run --silent generate
 
 .PHONY: lint
-lint: need-go $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov ## Check format, code, templates, go.mod and known vulnerabilities
+lint: need-go $(WEB_MODULES) $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov ## Check format, code, templates, go.mod and known vulnerabilities
 	@unformatted=$$(gofmt -l $(GO)) && test -z "$$unformatted" || { echo "gofmt -w these: $$unformatted" >&2; exit 1; }
 	go mod tidy -diff
 	$(BIN)/golangci-lint run ./...
+	cd dashboard && npm run --silent lint
 	$(BIN)/sam validate --lint
 	$(BIN)/cfn-lint $(TEMPLATES)
 	$(BIN)/checkov --config-file infra/tools/checkov.yaml $(TEMPLATES:%=--file %)
 	infra/tools/vulnerabilities $(BIN)/govulncheck
 
 .PHONY: tools
-tools: need-go servers dynamodb-local $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov ## Install all that the other targets install when they need it
+tools: need-go servers $(WEB_MODULES) dynamodb-local $(BIN)/golangci-lint $(BIN)/govulncheck $(BIN)/sam $(BIN)/cfn-lint $(BIN)/checkov ## Install all that the other targets install when they need it
 
 # What follows is installed once, when it is first needed.
 
-.PHONY: need-go servers dynamodb-local
+.PHONY: need-go servers dashboard dynamodb-local
 need-go:
 	@infra/tools/need-go
 servers: $(MODULES)/.servers
+dashboard: dashboard/dist/index.html
 dynamodb-local: $(MODULES)/.dynamodb-local
 
 $(MODULES)/.servers: infra/local/package.json infra/local/install
 	@infra/local/install servers
+	@touch $@
+
+$(WEB_MODULES): dashboard/package-lock.json
+	@infra/tools/need-node
+	@echo 'Installing what the dashboard is built with. The first time takes a minute.'
+	@cd dashboard && npm ci --silent
+	@touch $@
+
+dashboard/dist/index.html: $(WEB_MODULES) $(WEB)
+	@cd dashboard && npm run --silent build -- --logLevel warn
 	@touch $@
 
 # npm takes away what package.json does not name: so this one comes after.

@@ -2,6 +2,8 @@ module atrium
 
 go 1.26.8
 
+ignore ./dashboard/node_modules
+
 require (
 	code.dny.dev/ssrf v0.3.0
 	github.com/aws/aws-lambda-go v1.55.1

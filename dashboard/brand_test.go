@@ -35,7 +35,7 @@ func TestEveryBrandsButtonCanBeRead(t *testing.T) {
 			b.visit("about:blank")
 			b.visit(link)
 			b.sees("has invited you")
-			for _, selector := range []string{"button.strong", "span.initial"} {
+			for _, selector := range []string{"button[type=submit]", "span.initial"} {
 				got := eval[[2]float64](b, contrast, selector)
 				if got[0] < 4.5 || got[1] < 3 {
 					t.Errorf("%s of %q, %s: text has %.2f and its edge %.2f", selector, primary, scheme, got[0], got[1])

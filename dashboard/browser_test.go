@@ -25,7 +25,6 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"atrium/dashboard"
 	"atrium/infra/browser"
 	"atrium/infra/local/dynamo"
 	"atrium/shared/apitest"
@@ -83,9 +82,7 @@ func newSite(t *testing.T) *site {
 	s := &site{World: apitest.NewStreamed(t), post: &apitest.Postbox{}}
 	s.Now = func() time.Time { return time.Now().Add(time.Duration(s.later.Load())) }
 	mux := http.NewServeMux()
-	for _, path := range dashboard.Paths {
-		mux.Handle(path, dashboard.Handler())
-	}
+	mux.Handle("/", app(t))
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
 		if instead := s.instead.Load(); instead != nil {
 			(*instead)(w, r)
@@ -263,7 +260,7 @@ func quote(value any) string {
 // text is what the page shows.
 func (b *tab) text() string {
 	b.t.Helper()
-	text, _ := evaluate[string](b, `(document.querySelector('dialog[open]') ?? document.querySelector('main'))?.innerText ?? ''`)
+	text, _ := evaluate[string](b, `(document.querySelector('[role=dialog]') ?? document.body)?.innerText ?? ''`)
 	return text
 }
 
@@ -302,7 +299,7 @@ func (b *tab) sees(sentences ...string) {
 	b.do(chromedp.EmulateViewport(1440, 900))
 }
 
-const find = `[...document.querySelectorAll('button, a')].find((e) => e.checkVisibility() && e.innerText.trim().startsWith(%s))`
+const find = `[...document.querySelectorAll('button, a, [role=menuitem]')].find((e) => e.checkVisibility() && e.innerText.trim().startsWith(%s))`
 
 // press clicks a button or link by what it says.
 func (b *tab) press(label string) {
@@ -317,6 +314,14 @@ func (b *tab) write(name, text string) {
 	b.until("field "+name, "Boolean(document.getElementById(%s))", name)
 	eval[bool](b, "document.getElementById(%s).select() ?? true", name)
 	b.do(chromedp.SendKeys(chromedp.CSS("#"+name), text))
+}
+
+// account opens the menu of what one can do about oneself.
+func (b *tab) account() {
+	b.t.Helper()
+	const button = "[...document.querySelectorAll('button[aria-haspopup=menu]')].find((e) => e.checkVisibility())"
+	b.until("the account's menu", "Boolean("+button+")")
+	b.do(chromedp.Click(chromedp.JSPath(button)))
 }
 
 func (b *tab) address() string { b.t.Helper(); return eval[string](b, "location.href") }

@@ -1,6 +1,6 @@
-// Package dashboard is what clients and the agency's staff see in a browser. So
-// far it is the two pages that the button of a mail opens: /invitation and
-// /sign-in. They exist so that nobody has to know the API to be let in.
+// Package dashboard serves the web app, whose sources are in src: one app for the
+// agency's staff and for its clients' people. It exists so that whoever shows it,
+// this machine or CloudFront, tells browsers the same of it.
 //
 // What opens something rides in the fragment of a link, which browsers send to
 // nobody: only a script of the page can use it, and does when a person presses
@@ -10,44 +10,140 @@
 //
 // The API is beside the pages, on each host that shows them: under /v1. So there
 // is no CORS, and pages may speak to their own origin alone; only pictures may
-// come from elsewhere, as logos do.
+// come from elsewhere, as logos do, and what agents' own tabs show, in frames.
 package dashboard
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
-	"embed"
 	"encoding/base64"
-	"html/template"
+	"errors"
 	"io/fs"
 	"net/http"
+	"os"
 	"path"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
-//go:embed pages
-var files embed.FS
-
-// Paths are what Handler serves, as patterns of a http.ServeMux.
-var Paths = []string{"/invitation", "/sign-in", "/assets/"}
+// Built is where `make dashboard` puts the app, below the repository's root.
+const Built = "dashboard/dist"
 
 // Headers go with every answer; infra/dashboard.yaml has CloudFront send the same.
-// The scripts set colours of brands as properties of styles, which is no inline
-// style to a browser.
+// Scripts set colours of brands as properties of styles, which is no inline style
+// to a browser.
 var Headers = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; " +
-		"frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+		"frame-src https:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 	"Referrer-Policy":            "no-referrer",
 	"X-Content-Type-Options":     "nosniff",
 	"Cross-Origin-Opener-Policy": "same-origin",
-	// No file's name changes with what is in it: browsers ask each time, and are
-	// answered 304.
-	"Cache-Control": "no-cache",
 }
 
-// Type is the media type of a file, told here as those of machines differ. A page
-// has no extension, as its address has none.
-func Type(name string) string {
+// How long browsers keep files: the name of an asset changes with what is in it;
+// the one page is asked for each time, and mostly answered 304.
+const (
+	ForGood = "public, max-age=31536000, immutable"
+	NotLong = "no-cache"
+)
+
+// App is the web app as it was built.
+type App struct {
+	files map[string]file
+}
+
+// file is one content, as it is and compressed.
+type file struct {
+	name, tag     string
+	plain, zipped []byte
+}
+
+// page is the one document; assets are what it loads.
+const (
+	page   = "index.html"
+	assets = "assets/"
+)
+
+// Open reads the app that was built below a repository's root.
+func Open(root string) (*App, error) {
+	folder := os.DirFS(filepath.Join(root, filepath.FromSlash(Built)))
+	if _, err := fs.Stat(folder, page); errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New("the dashboard is not built: run make dashboard")
+	}
+	app := &App{files: map[string]file{}}
+	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return err
+		}
+		app.files[name], err = read(name, content)
+		return err
+	})
+	return app, err
+}
+
+func read(name string, content []byte) (file, error) {
+	var zipped bytes.Buffer
+	w, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	if err != nil {
+		return file{}, err
+	}
+	if _, err := w.Write(content); err != nil {
+		return file{}, err
+	}
+	if err := w.Close(); err != nil {
+		return file{}, err
+	}
+	sum := sha256.Sum256(content)
+	return file{name: name, tag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, plain: content, zipped: zipped.Bytes()}, nil
+}
+
+// ServeHTTP answers GET and HEAD: with an asset, and for whatever else has no
+// extension with the one page, as it is there that addresses mean something.
+func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for name, value := range Headers {
+		w.Header().Set(name, value)
+	}
+	w.Header().Set("Cache-Control", NotLong)
+	name := page
+	if path.Ext(r.URL.Path) != "" || strings.HasPrefix(r.URL.Path, "/"+assets) {
+		name = strings.TrimPrefix(r.URL.Path, "/")
+	}
+	found, ok := a.files[name]
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "The dashboard is only looked at.", http.StatusMethodNotAllowed)
+	case !ok || r.URL.Path == "/"+page:
+		http.NotFound(w, r)
+	default:
+		if strings.HasPrefix(name, assets) {
+			w.Header().Set("Cache-Control", ForGood)
+		}
+		found.serve(w, r)
+	}
+}
+
+// serve sends one content, compressed to who takes that, and 304 to who has it.
+func (f file) serve(w http.ResponseWriter, r *http.Request) {
+	content := f.plain
+	w.Header().Set("Content-Type", kind(f.name))
+	w.Header().Set("ETag", f.tag)
+	w.Header().Set("Vary", "Accept-Encoding")
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
+		w.Header().Set("Content-Encoding", "gzip")
+		content = f.zipped
+	}
+	http.ServeContent(w, r, f.name, time.Time{}, bytes.NewReader(content))
+}
+
+// kind is the media type of a file, told here as those of machines differ.
+func kind(name string) string {
 	switch path.Ext(name) {
 	case ".css":
 		return "text/css; charset=utf-8"
@@ -56,57 +152,4 @@ func Type(name string) string {
 	default:
 		return "text/html; charset=utf-8"
 	}
-}
-
-// Handler serves the pages, and nothing else: it answers GET and HEAD.
-func Handler() http.Handler {
-	mux := http.NewServeMux()
-	for name, content := range Files() {
-		mux.Handle("GET /"+name, file(name, content))
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range Headers {
-			w.Header().Set(name, value)
-		}
-		mux.ServeHTTP(w, r)
-	})
-}
-
-// Files are all that there is to serve, by their paths, without a slash at the front.
-func Files() map[string][]byte {
-	all := map[string][]byte{"invitation": page("invitation", "Invitation"), "sign-in": page("sign-in", "Sign in")}
-	for _, pattern := range []string{"pages/*.css", "pages/*.js", "pages/words/*.js"} {
-		names, _ := fs.Glob(files, pattern) // the patterns are well-formed
-		for _, name := range names {
-			content, err := files.ReadFile(name)
-			if err != nil {
-				panic(err)
-			}
-			all["assets/"+name[len("pages/"):]] = content
-		}
-	}
-	return all
-}
-
-// shell is the document of all pages; their scripts fill it.
-var shell = template.Must(template.ParseFS(files, "pages/page.html"))
-
-// page is the document that a script fills. The title stands until it does.
-func page(script, title string) []byte {
-	var document bytes.Buffer
-	if err := shell.Execute(&document, struct{ Script, Title string }{script, title}); err != nil {
-		panic(err) // a fault in what is embedded: no test passes
-	}
-	return document.Bytes()
-}
-
-// file serves one content, and 304 to who has it.
-func file(name string, content []byte) http.Handler {
-	sum := sha256.Sum256(content)
-	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", Type(name))
-		w.Header().Set("ETag", tag)
-		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
-	})
 }

@@ -35,7 +35,7 @@ func TestAScannerOpensNothing(t *testing.T) {
 		}
 		person := s.open(t, link.address)
 		person.press(link.button)
-		person.sees("You’re in")
+		person.sees("Welcome,")
 		if s.items() <= before {
 			t.Errorf("%s: a session leaves no item, so that counting them proves nothing", link.waits)
 		}

@@ -16,7 +16,7 @@ func TestSigningInByALink(t *testing.T) {
 	b.sees("Sign in", "It works once.")
 	b.picture("sign-in")
 	b.press("Sign in")
-	b.sees("You’re in", "Ann Lee", "Café del Mar · User", "Home", "Can view")
+	b.sees("Welcome, Ann Lee", "Café del Mar · User", "No agent has been assigned to you yet.")
 	if strings.Contains(b.address(), "#") {
 		t.Errorf("the code is still in %s", b.address())
 	}
@@ -24,6 +24,7 @@ func TestSigningInByALink(t *testing.T) {
 	late.press("Sign in")
 	late.sees("This link has been used", "E-mail")
 	late.picture("used")
+	b.account()
 	b.press("Sign out")
 	b.sees("Enter your e-mail address")
 	b.visit(b.address())
@@ -52,7 +53,7 @@ func TestADeadSignInLinkSaysWhy(t *testing.T) {
 	shut.sees("Your organization lets nobody in at the moment.")
 	s.Owner().Patch("/organizations/"+s.org, `{"status":"active"}`).Want(http.StatusOK)
 	shut.press("Sign in")
-	shut.sees("You’re in")
+	shut.sees("Welcome,")
 }
 
 func TestWhoCanBeSeveralChooses(t *testing.T) {
@@ -72,10 +73,10 @@ func TestWhoCanBeSeveralChooses(t *testing.T) {
 	}
 	b.visit(b.address()) // the choice is still to be made
 	b.press("Bodega Ruiz")
-	b.sees("You’re in", "Ann Lee", "Bodega Ruiz · User")
-	b.press("Switch")
-	b.press("Brightside")
-	b.sees("You’re in", "Olga Marin", "Brightside · Owner")
+	b.sees("Welcome, Ann Lee", "Bodega Ruiz · User")
+	b.account()
+	b.press("Switch to Brightside")
+	b.sees("Brightside", "Clients", "New Client")
 	b.picture("in.staff")
 }
 
@@ -117,7 +118,7 @@ func TestASessionThatEndedAsksForALink(t *testing.T) {
 	s.user(s.org, "ann@example.com")
 	b := s.open(t, s.signIn("ann@example.com"))
 	b.press("Sign in")
-	b.sees("You’re in")
+	b.sees("Welcome,")
 	s.later.Store(int64(31 * 24 * time.Hour))
 	b.visit(b.address())
 	b.sees("Enter your e-mail address")
@@ -130,11 +131,11 @@ func TestASessionGoesOn(t *testing.T) {
 	s.user(s.org, "ann@example.com")
 	b := s.open(t, s.signIn("ann@example.com"))
 	b.press("Sign in")
-	b.sees("You’re in")
+	b.sees("Welcome,")
 	token := eval[string](b, "localStorage.getItem('session')")
 	s.later.Store(int64(time.Hour))
 	b.visit(b.address())
-	b.sees("You’re in")
+	b.sees("Welcome,")
 	if next := eval[string](b, "localStorage.getItem('session')"); next == token || next == "" {
 		t.Error("the refresh token is the same")
 	}
@@ -147,11 +148,14 @@ func TestSigningOutMayFail(t *testing.T) {
 	s.user(s.org, "ann@example.com")
 	b := s.open(t, s.signIn("ann@example.com"))
 	b.press("Sign in")
-	b.sees("You’re in")
+	b.sees("Welcome,")
+	b.account()
+	b.until("what one can do about oneself", "Boolean(document.querySelector('[role=menuitem]'))")
 	b.offline(true)
 	b.press("Sign out")
 	b.sees("We cannot reach the server.")
 	b.offline(false)
+	b.account()
 	b.press("Sign out")
 	b.sees("Enter your e-mail address")
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -42,14 +41,12 @@ type front struct {
 // Lambda would.
 const maxUnread = 16 << 20
 
-func newFront(t *table.Table, config api.Config, baseURL string, log *slog.Logger) *front {
+func newFront(t *table.Table, config api.Config, app *dashboard.App, baseURL string, log *slog.Logger) *front {
 	f := &front{baseURL: baseURL, log: log, gate: newGate(authorizer.Authorizer{Table: t, Config: config, Now: time.Now})}
-	pages, web := http.NewServeMux(), dashboard.Handler()
-	pages.HandleFunc("/", f.otherwise)
-	for _, path := range dashboard.Paths {
-		pages.Handle(path, web)
-	}
-	f.operations = api.New(t, catalogue.Operations, api.Configured(config), api.Otherwise(pages))
+	others := http.NewServeMux()
+	others.Handle("/", app)
+	others.HandleFunc(api.Prefix+"/", f.otherwise)
+	f.operations = api.New(t, catalogue.Operations, api.Configured(config), api.Otherwise(others))
 	return f
 }
 
@@ -122,14 +119,7 @@ func (f *front) recover(w *answer, caller api.Caller) {
 }
 
 // otherwise answers what no operation does.
-func (f *front) otherwise(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(map[string]string{
-			"name": "Atrium, on this machine", "description": f.baseURL + api.Prefix + "/openapi.json",
-		})
-		return
-	}
+func (f *front) otherwise(w http.ResponseWriter, _ *http.Request) {
 	p := problem.New(problem.NotFound, "There is no such operation. All of them are described at "+f.baseURL+api.Prefix+"/openapi.json.")
 	p.Answer(w, w.Header().Get("X-Request-Id"))
 }

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"atrium/dashboard"
 	"atrium/infra/describe/sam"
 	"atrium/infra/local/demo"
 	"atrium/infra/local/dynamo"
@@ -139,7 +140,11 @@ func (k *stack) startAPI(context.Context) error {
 	k.level.Set(slog.LevelWarn)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: &k.level}))
 	slog.SetDefault(log)
-	k.front = newFront(k.table, k.config(), k.apiURL, log)
+	app, err := dashboard.Open(k.root)
+	if err != nil {
+		return err
+	}
+	k.front = newFront(k.table, k.config(), app, k.apiURL, log)
 	server := k.front.serve(k.listeners, k.failed)
 	k.atEnd(func() { finish(server) }) //nolint:contextcheck // the one that ended is why this is called
 	k.done(began, "API", "%d operations on %s", len(catalogue.Operations), k.apiURL)

@@ -209,6 +209,25 @@ func (p *program) ask(method, path, body string, status int, headers ...string) 
 	return answer
 }
 
+// page is what browsers get.
+func (p *program) page(path string) string {
+	p.t.Helper()
+	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, p.facts.DashboardURL+path, nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		p.t.Fatalf("%s: %d %v", path, answer.StatusCode, err)
+	}
+	return string(body)
+}
+
 func (p *program) items(path string) []any {
 	p.t.Helper()
 	items, _ := p.ask(http.MethodGet, path, "", http.StatusOK)["items"].([]any)
@@ -436,10 +455,12 @@ func takesAlong(p *program, org string) {
 func TestFrontAnswersWhatNoOperationDoes(t *testing.T) {
 	data := furnished(t)
 	p := run(t, data, nil).up(data)
-	if home := p.ask(http.MethodGet, "/", "", http.StatusOK); home["description"] != p.facts.APIURL+"/v1/openapi.json" {
-		t.Errorf("the home page says %v", home)
+	for _, path := range []string{"/", "/clients", "/v2"} {
+		if page := p.page(path); !strings.Contains(page, `<div id="app">`) {
+			t.Errorf("%s is not the dashboard: %s", path, page)
+		}
 	}
-	for _, route := range []string{"GET /v2", "GET /v1/nothing", "PUT /v1/organizations", "POST /"} {
+	for _, route := range []string{"GET /v1/nothing", "PUT /v1/organizations", "POST /v1/none"} {
 		method, path, _ := strings.Cut(route, " ")
 		if answer := p.ask(method, path, "", http.StatusNotFound); answer["code"] != "not_found" || answer["instance"] == "" {
 			t.Errorf("%s: %v", route, answer)

@@ -12,8 +12,21 @@ import (
 	"atrium/shared/catalogue"
 )
 
-// What browsers are told of the pages is the same on AWS and on this machine.
+// What browsers are told of the app is the same on AWS and on this machine: of its
+// page, and of its assets.
 func TestCloudFrontSendsTheDashboardsHeaders(t *testing.T) {
+	for policy, kept := range map[string]string{"Headers": dashboard.NotLong, "AssetHeaders": dashboard.ForGood} {
+		want := maps.Clone(dashboard.Headers)
+		want["Cache-Control"] = kept
+		if sent := headersOf(t, policy); !maps.Equal(sent, want) {
+			t.Errorf("by %s CloudFront sends %v, want %v", policy, sent, want)
+		}
+	}
+}
+
+// headersOf are the headers that a policy adds to answers.
+func headersOf(t *testing.T, name string) map[string]string {
+	t.Helper()
 	var policy struct {
 		Config struct {
 			Security struct {
@@ -35,7 +48,7 @@ func TestCloudFrontSendsTheDashboardsHeaders(t *testing.T) {
 			} `yaml:"CustomHeadersConfig"`
 		} `yaml:"ResponseHeadersPolicyConfig"`
 	}
-	nested(t, "dashboard.yaml").as(t, "Headers", &policy)
+	nested(t, "dashboard.yaml").as(t, name, &policy)
 	security := policy.Config.Security
 	sent := map[string]string{"Content-Security-Policy": security.CSP.Policy, "Referrer-Policy": security.Referrer.Policy}
 	if security.Types != nil && security.Types.Override {
@@ -44,9 +57,7 @@ func TestCloudFrontSendsTheDashboardsHeaders(t *testing.T) {
 	for _, item := range policy.Config.Custom.Items {
 		sent[item.Header] = item.Value
 	}
-	if !maps.Equal(sent, dashboard.Headers) {
-		t.Errorf("CloudFront sends %v, want %v", sent, dashboard.Headers)
-	}
+	return sent
 }
 
 // A host of the dashboard is the API's, too: no browser asks another one, and
@@ -76,6 +87,12 @@ func TestTheApiIsBesideTheDashboard(t *testing.T) {
 		changes := false
 		for _, method := range b.Methods {
 			changes = changes || method == http.MethodPost
+		}
+		if b.Path == "/assets/*" {
+			if b.Origin != "files" || changes {
+				t.Errorf("%+v: assets are files", b)
+			}
+			continue
 		}
 		if b.Origin != "api" || b.Request != allButHost {
 			t.Errorf("%s is asked of %s with %s", b.Path, b.Origin, b.Request)

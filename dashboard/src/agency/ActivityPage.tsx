@@ -1,0 +1,20 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { ActivityView } from '../activity/ActivityView';
+import { actions } from '../activity/activity';
+import { Page } from '../ui/Page';
+import { say } from '../words/say';
+
+const route = getRouteApi('/in/staff/activity');
+
+export function ActivityPage() {
+  const navigate = route.useNavigate();
+  return (
+    <Page title={say('activity')}>
+      <ActivityView
+        actions={actions}
+        search={route.useSearch()}
+        change={(next, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace })}
+      />
+    </Page>
+  );
+}

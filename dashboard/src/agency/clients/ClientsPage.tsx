@@ -1,0 +1,43 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { $api } from '../../api/client';
+import { usePrincipal } from '../../api/me';
+import { paged, usePool } from '../../api/pool';
+import { may } from '../../api/rights';
+import { later } from '../../ui/later';
+import { assign, unassign, useAssigned } from './assignments';
+import { ClientsView } from './ClientsView';
+import type { ClientsSearch } from './search';
+
+const NewClient = later(async () => (await import('./NewClient')).NewClient);
+
+const route = getRouteApi('/in/staff/clients');
+const page = 100;
+
+// ClientsPage is the agency's clients and its agents, side by side.
+export function ClientsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const principal = usePrincipal();
+  const change = useCallback(
+    (next: ClientsSearch, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace }),
+    [navigate],
+  );
+
+  const { q, status, agent, org, aq, assigned } = search;
+  const organizations = usePool(
+    $api.useInfiniteQuery('get', '/v1/organizations', { params: { query: { limit: page, q, status, agent } } }, paged),
+  );
+  const agents = usePool($api.useInfiniteQuery('get', '/v1/agents', { params: { query: { limit: page, q: aq, assigned } } }, paged));
+  const of = useAssigned(org);
+  const filtering = $api.useQuery('get', '/v1/agents/{a}', { params: { path: { a: agent ?? '' } } }, { enabled: Boolean(agent) });
+  const rights = useMemo(() => ({ create: may(principal, 'create'), assign: may(principal, 'assign') }), [principal]);
+  const close = useCallback((created?: string) => change(created ? { new: undefined, org: created } : { new: undefined }), [change]);
+
+  return (
+    <>
+      <ClientsView {...{ search, change, organizations, agents, assigned: of, rights, assign, unassign }} onlyOf={filtering.data?.name} />
+      {search.new && rights.create && <NewClient onClose={close} />}
+    </>
+  );
+}

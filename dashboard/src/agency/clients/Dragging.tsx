@@ -1,0 +1,95 @@
+import {
+  type Announcements,
+  type CollisionDetection,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  type KeyboardCoordinateGetter,
+  KeyboardSensor,
+  MouseSensor,
+  pointerWithin,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { type ReactNode, useState } from 'react';
+import { say } from '../../words/say';
+import { type Agent, named, type Organization } from './assignments';
+
+interface Props {
+  // chosen are moved together, when one of them is.
+  chosen: ReadonlyMap<string, Agent>;
+  onDrop: (organization: Organization, agents: Agent[]) => void;
+  children: ReactNode;
+}
+
+type Held = { data: { current?: { agent?: Agent; organization?: Organization } } } | null | undefined;
+
+const agentOf = (held: Held) => held?.data.current?.agent;
+const organizationOf = (held: Held) => held?.data.current?.organization;
+
+// What the pointer is over is meant; without a pointer, what is nearest.
+const meant: CollisionDetection = (args) => (args.pointerCoordinates ? pointerWithin(args) : closestCenter(args));
+
+// step goes from client to client by the arrow keys, in the order that they stand in.
+const step: KeyboardCoordinateGetter = (event, { context: { droppableContainers, over, collisionRect } }) => {
+  const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.code];
+  if (!by || !collisionRect) return undefined;
+  event.preventDefault();
+  const clients = droppableContainers
+    .getEnabled()
+    .flatMap(({ id, node }) => (node.current ? [{ id, node: node.current, at: node.current.getBoundingClientRect() }] : []))
+    .sort((a, b) => a.at.top - b.at.top);
+  const now = clients.findIndex(({ id }) => id === over?.id);
+  const next = clients[now < 0 ? 0 : Math.min(Math.max(now + by, 0), clients.length - 1)];
+  if (!next) return undefined;
+  next.node.scrollIntoView({ block: 'center' });
+  const at = next.node.getBoundingClientRect();
+  return { x: at.left + 8, y: at.top + (at.height - collisionRect.height) / 2 };
+};
+
+// Dragging lets agents be moved onto clients by mouse, by touch (after a moment, so
+// that lists can still be scrolled) and by keyboard, and says aloud what happens.
+export function Dragging({ chosen, onDrop, children }: Props) {
+  const [moved, setMoved] = useState<Agent[]>([]);
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: step, scrollBehavior: 'auto' }),
+  );
+  const all = (agent?: Agent) => (agent && chosen.has(agent.id) ? [...chosen.values()] : agent ? [agent] : []);
+
+  function drop({ active, over }: DragEndEvent) {
+    const organization = organizationOf(over);
+    if (organization && moved.length > 0) onDrop(organization, all(agentOf(active)));
+    setMoved([]);
+  }
+
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => say('drag.started', { what: named(all(agentOf(active))) }),
+    onDragOver: ({ over }) => (over ? say('drag.over', { client: organizationOf(over)?.name ?? '' }) : say('drag.nowhere')),
+    onDragEnd: ({ over }) => (over ? say('drag.dropped', { client: organizationOf(over)?.name ?? '' }) : say('drag.cancelled')),
+    onDragCancel: () => say('drag.cancelled'),
+  };
+
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={meant}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: say('drag.help') } }}
+      onDragStart={({ active }) => setMoved(all(agentOf(active)))}
+      onDragEnd={drop}
+      onDragCancel={() => setMoved([])}
+    >
+      {children}
+      <DragOverlay dropAnimation={null}>
+        {moved.length > 0 && (
+          <div className="flex w-max max-w-72 cursor-grabbing items-center gap-2 rounded-lg border border-link bg-raised px-3 py-2 font-medium shadow-xl">
+            <span className="truncate">{named(moved)}</span>
+          </div>
+        )}
+      </DragOverlay>
+    </DndContext>
+  );
+}

@@ -1,0 +1,18 @@
+// Who may do what, as far as views show or hide it. The API decides by itself.
+import type { Schemas } from './client';
+
+type Principal = Pick<NonNullable<Schemas['Me']['principal']>, 'type' | 'role' | 'actor'>;
+
+// create: clients, agents and assignments' agents; assign: agents to clients;
+// settle: the agency's own settings; keys: API keys; manage: an organization's
+// users, teams and invitations.
+type Right = 'create' | 'assign' | 'settle' | 'manage';
+
+const roles: Record<Right, string[]> = {
+  create: ['owner', 'admin'],
+  assign: ['owner', 'admin', 'member'],
+  settle: ['owner', 'admin'],
+  manage: ['owner', 'admin', 'org_admin'],
+};
+
+export const may = ({ role }: Principal, right: Right) => roles[right].includes(role);

@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import { Bot } from 'lucide-react';
+import { useMe, usePrincipal } from '../api/me';
+import { Badge } from '../brand/Badge';
+import { Empty } from '../ui/Empty';
+import { Page } from '../ui/Page';
+import { Status } from '../ui/Status';
+import { say } from '../words/say';
+import { type Agent, sectionsOf } from './sections';
+
+// Home greets whoever is signed in, and shows what they may do with which agent.
+export function Home() {
+  const { organization, agents, workspace } = useMe();
+  const { name, role } = usePrincipal();
+  const known = `role.${role}` as 'role.user' | 'role.org_admin';
+  return (
+    <Page title={say('home.title', { name })} about={`${organization?.name ?? ''} · ${say(known)}`}>
+      <h2 className="mb-3 font-semibold">{say('in.agents')}</h2>
+      {agents.length === 0 ? (
+        <Empty icon={<Bot className="size-5" />} title={say('in.noAgents')}>
+          <p>{say('in.noAgents.text', { agency: workspace.name })}</p>
+        </Empty>
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+          {agents.map((agent) => (
+            <li key={agent.id}>
+              <AgentCard agent={agent} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function AgentCard({ agent }: { agent: Agent }) {
+  const { workspace } = useMe();
+  const sections = sectionsOf(agent, workspace.customTabs);
+  return (
+    <article className="h-full rounded-xl border bg-card p-4">
+      <div className="mb-3 flex items-center gap-3">
+        <Badge name={agent.name} logoUrl={agent.avatarUrl} size="size-10" />
+        <div className="min-w-0 flex-1">
+          <h3 dir="auto" className="truncate font-semibold">
+            {agent.name}
+          </h3>
+          <p className="truncate text-[13px] text-dim">{agent.description || agent.channels?.join(', ')}</p>
+        </div>
+        {agent.status && <Status of={agent.status} />}
+      </div>
+      {sections.length === 0 ? (
+        <p className="text-dim">{say('in.noSections')}</p>
+      ) : (
+        <ul>
+          {sections.map(({ key, title, grant }) => (
+            <li key={key}>
+              <Link
+                to="/view/$agent/$section"
+                params={{ agent: agent.id, section: key }}
+                className="control flex items-center justify-between gap-3 rounded-lg px-2 hover:bg-wash"
+              >
+                <span>{title}</span>
+                <span className="flex-none text-[13px] text-dim">{grant === 'edit' ? say('grant.edit') : say('grant.view')}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}

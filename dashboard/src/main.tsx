@@ -1,0 +1,36 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './api/client';
+import * as session from './api/session';
+import { router } from './routes';
+import './styles.css';
+import { language, onLanguage, speak } from './words/say';
+
+// A link that lets staff look as a user brings their token in its fragment, for
+// this tab alone.
+const borrowed = /^#access_token=(.+)$/.exec(location.hash)?.[1];
+if (borrowed) {
+  session.pretend(borrowed);
+  history.replaceState(null, '', location.pathname);
+}
+
+// App is made anew in another language: all that it says is asked for again.
+function App() {
+  const spoken = useSyncExternalStore(onLanguage, language);
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider key={spoken} router={router} />
+    </QueryClientProvider>
+  );
+}
+
+const place = document.getElementById('app');
+if (!place) throw new Error('the page has no place for the app');
+await speak();
+createRoot(place).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,142 @@
+import { useRef, useState } from 'react';
+import type { Schemas } from '../../api/client';
+import { Button } from '../../ui/Button';
+import { Check } from '../../ui/Check';
+import { CopyButton } from '../../ui/CopyButton';
+import { Dialog } from '../../ui/Dialog';
+import { Input, TextArea } from '../../ui/Field';
+import { type Faults, Form, Submit, text } from '../../ui/Form';
+import { toast } from '../../ui/toast';
+import { say } from '../../words/say';
+import { useOrganization, useOrganizationId } from '../organization';
+import { newcomer } from '../users/NewUser';
+import { PersonFields } from '../users/PersonFields';
+import { addressesIn, type Draft, invite, linkOf } from './invitations';
+import { MailPreview } from './MailPreview';
+
+type Outcome = Schemas['InvitationOutcome'];
+
+const most = 50;
+const days = { least: 1, usual: 7, most: 30 };
+
+// NewInvitation invites one or several, by mail or by a link to hand over, and
+// shows the mail beforehand.
+export function NewInvitation({ onClose }: { onClose: () => void }) {
+  const o = useOrganizationId();
+  const { language } = useOrganization();
+  const [person, setPerson] = useState(newcomer);
+  const [note, setNote] = useState('');
+  const [name, setName] = useState('');
+  const [emails, setEmails] = useState('');
+  const [mailed, setMailed] = useState(true);
+  const [previewing, setPreviewing] = useState(false);
+  const [outcomes, setOutcomes] = useState<Outcome[]>();
+  const expires = useRef(days.usual);
+  const addresses = addressesIn(emails);
+
+  const draft = (): Draft => ({
+    ...person,
+    language: person.language || undefined,
+    name: addresses.length === 1 ? name.trim() || undefined : undefined,
+    note: note.trim() || undefined,
+    sendEmail: mailed,
+    expiresInDays: expires.current,
+  });
+
+  async function send(form: FormData) {
+    expires.current = Number(text(form, 'expiresInDays')) || days.usual;
+    const answers = await invite(o, addresses, draft());
+    const failed = answers.filter(({ invitation }) => !invitation);
+    if (mailed && failed.length === 0) {
+      toast({ title: say('invited', { n: answers.length }) });
+      return onClose();
+    }
+    setEmails(failed.map(({ email }) => email).join('\n'));
+    setOutcomes(answers);
+  }
+
+  if (outcomes) return <Outcomes outcomes={outcomes} onAgain={() => setOutcomes(undefined)} onClose={onClose} />;
+  return (
+    <Dialog wide title={say('invite')} onClose={onClose}>
+      <Form send={send} check={(form) => faultsOf(form, addresses)}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextArea
+            label={say('invite.emails')}
+            name="email"
+            rows={2}
+            hint={say('invite.emails.hint')}
+            value={emails}
+            onValueChange={setEmails}
+            autoFocus
+          />
+          {addresses.length <= 1 && (
+            <Input label={say('invite.name')} name="name" autoComplete="off" value={name} onValueChange={setName} />
+          )}
+        </div>
+        <PersonFields value={person} set={(change) => setPerson((now) => ({ ...now, ...change }))} />
+        <TextArea label={say('invite.note')} name="note" rows={2} hint={say('invite.note.hint')} value={note} onValueChange={setNote} />
+        <Input label={say('invite.days')} name="expiresInDays" type="numeric" defaultValue={String(days.usual)} />
+        <Check label={say('invite.byMail')} hint={say('invite.byMail.hint')} checked={mailed} onChange={setMailed} />
+        {previewing && (
+          <MailPreview
+            draft={{ ...draft(), email: addresses[0] ?? 'ann@example.com', name: name.trim() || undefined }}
+            language={person.language || language}
+          />
+        )}
+        <Submit label={mailed ? say('invite.send') : say('invite.link')}>
+          <Button onClick={onClose}>{say('cancel')}</Button>
+          <Button aria-expanded={previewing} onClick={() => setPreviewing(!previewing)}>
+            {previewing ? say('preview.hide') : say('preview.mail')}
+          </Button>
+        </Submit>
+      </Form>
+    </Dialog>
+  );
+}
+
+const isAddress = /^[^\s@]+@[^\s@]+$/;
+
+function faultsOf(form: FormData, addresses: string[]): Faults {
+  const wrong = addresses.find((address) => !isAddress.test(address));
+  const expires = Number(text(form, 'expiresInDays'));
+  return {
+    ...(addresses.length === 0 && { email: say('email.fault') }),
+    ...(wrong && { email: say('invite.emails.fault', { email: wrong }) }),
+    ...(addresses.length > most && { email: say('invite.emails.many', { n: most }) }),
+    ...(!(expires >= days.least && expires <= days.most) && { expiresInDays: say('invite.days.fault') }),
+  };
+}
+
+// Outcomes tells how it went with each, and has the links of those not mailed.
+function Outcomes({ outcomes, onAgain, onClose }: { outcomes: Outcome[]; onAgain: () => void; onClose: () => void }) {
+  const failed = outcomes.filter(({ invitation }) => !invitation).length;
+  return (
+    <Dialog title={failed > 0 ? say('invite.some', { n: failed }) : say('invite.links')} onClose={onClose}>
+      {failed < outcomes.length && outcomes.some(({ invitation }) => invitation && linkOf(invitation.id)) && (
+        <p className="mb-3 text-dim">{say('invite.links.text')}</p>
+      )}
+      <ul className="divide-y rounded-xl border">
+        {outcomes.map(({ email, invitation, problem }) => {
+          const link = invitation && linkOf(invitation.id);
+          return (
+            <li key={email} className="flex items-center gap-2 px-3 py-2">
+              <span className="min-w-0 flex-1">
+                <span className="block font-medium">{email}</span>
+                {link && <code className="block truncate text-[13px] text-dim">{link}</code>}
+                {problem && <span className="block text-[13px] text-bad">{problem.errors?.[0]?.message ?? problem.detail}</span>}
+                {!link && !problem && <span className="block text-[13px] text-good">{say('invite.sent')}</span>}
+              </span>
+              {link && <CopyButton text={link} label={say('invitation.copy', { email })} />}
+            </li>
+          );
+        })}
+      </ul>
+      <div className="mt-4 flex justify-end gap-2">
+        {failed > 0 && <Button onClick={onAgain}>{say('again')}</Button>}
+        <Button kind="strong" onClick={onClose}>
+          {say('done')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router';
+import { FileUp, UserPlus, Users } from 'lucide-react';
+import { useCallback } from 'react';
+import { summary } from '../../access/grants';
+import { Badge } from '../../brand/Badge';
+import { Button, buttonLook } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { Picker } from '../../ui/Picker';
+import { SearchField } from '../../ui/SearchField';
+import { Status } from '../../ui/Status';
+import { Table } from '../../ui/Table';
+import { ago } from '../../words/format';
+import { say } from '../../words/say';
+import { useOrganizationId } from '../organization';
+import type { Team } from '../teams/teams';
+import { UserActions } from './UserActions';
+import { roles, statuses, type User, type UsersSearch } from './users';
+
+interface Props {
+  search: UsersSearch;
+  change: (next: UsersSearch, replace?: boolean) => void;
+  users?: User[];
+  nextCursor?: string | null;
+  loading: boolean;
+  error: unknown;
+  again: () => void;
+  teams: Team[];
+  readOnly: boolean;
+}
+
+export function UsersView({ search, change, users, nextCursor, loading, error, again, teams, readOnly }: Props) {
+  const o = useOrganizationId();
+  const onSearch = useCallback((q: string) => change({ q: q || undefined, cursor: undefined }), [change]);
+  const filtered = Boolean(search.q || search.status || search.role || search.team);
+  const labels = new Map(teams.map(({ key, label }) => [key, label]));
+  const create = () => change({ new: true }, false);
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <SearchField slash label={say('users.search')} value={search.q ?? ''} onSearch={onSearch} />
+        <Picker
+          label={say('status')}
+          value={search.status ?? ''}
+          options={[['', say('status')], ...statuses.map((status) => [status, say(`status.${status}`)] as const)]}
+          onPick={(value) => change({ status: statuses.find((status) => status === value), cursor: undefined })}
+        />
+        <Picker
+          label={say('role')}
+          value={search.role ?? ''}
+          options={[['', say('role')], ...roles.map((role) => [role, say(`role.${role}`)] as const)]}
+          onPick={(value) => change({ role: roles.find((role) => role === value), cursor: undefined })}
+        />
+        {teams.length > 0 && (
+          <Picker
+            label={say('team')}
+            value={search.team ?? ''}
+            options={[['', say('team')], ...teams.map(({ key, label }) => [key, label] as const)]}
+            onPick={(team) => change({ team: team || undefined, cursor: undefined })}
+          />
+        )}
+        {!readOnly && (
+          <>
+            <Link to="/organizations/$org/import" params={{ org: o }} className={buttonLook()}>
+              <FileUp aria-hidden="true" className="size-4" />
+              {say('import')}
+            </Link>
+            <Button kind="strong" icon={<UserPlus aria-hidden="true" className="size-4" />} onClick={create}>
+              {say('user.add')}
+            </Button>
+          </>
+        )}
+      </div>
+      <Table
+        label={say('users')}
+        rows={users}
+        keyOf={({ id }) => id}
+        loading={loading}
+        error={error}
+        again={again}
+        first={search.cursor ? () => change({ cursor: undefined }, false) : undefined}
+        next={nextCursor ? () => change({ cursor: nextCursor }, false) : undefined}
+        empty={
+          filtered ? (
+            <Empty title={say('nothing.found')}>
+              <p>{say('nothing.found.text')}</p>
+            </Empty>
+          ) : (
+            <Empty icon={<Users className="size-5" />} title={say('users.none')}>
+              <p>{say('users.none.text')}</p>
+              {!readOnly && (
+                <Button kind="strong" onClick={create}>
+                  {say('user.add')}
+                </Button>
+              )}
+            </Empty>
+          )
+        }
+        columns={[
+          {
+            title: say('name'),
+            cell: (user) => (
+              <div className="flex min-w-0 items-center gap-3">
+                <Badge name={user.name} logoUrl={user.avatarUrl} />
+                <div className="min-w-0">
+                  <Link
+                    to="/organizations/$org/users/$user"
+                    params={{ org: o, user: user.id }}
+                    search={true}
+                    dir="auto"
+                    className="font-medium hover:underline"
+                  >
+                    {user.name}
+                  </Link>
+                  <div className="text-[13px] text-dim">{user.email}</div>
+                </div>
+              </div>
+            ),
+          },
+          { title: say('role'), cell: ({ role }) => <span className={role === 'org_admin' ? '' : 'text-dim'}>{say(`role.${role}`)}</span> },
+          { title: say('status'), cell: ({ status }) => <Status of={status} /> },
+          { title: say('grants'), quiet: true, cell: ({ sections }) => <span className="text-dim">{summary(sections)}</span> },
+          {
+            title: say('teams'),
+            quiet: true,
+            wraps: true,
+            cell: ({ teams: keys }) => <span className="text-dim">{keys.map((key) => labels.get(key) ?? key).join(', ')}</span>,
+          },
+          {
+            title: say('lastSeen'),
+            quiet: true,
+            cell: ({ lastSeenAt }) => <span className="text-dim">{lastSeenAt ? ago(new Date(lastSeenAt)) : say('never')}</span>,
+          },
+          { title: say('actions'), actions: true, cell: (user) => <UserActions user={user} readOnly={readOnly} /> },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,267 @@
+// Every view and its address. What an address says is enough to show it again:
+// search, filters and the place in a list are in it, too.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { activitySearch } from './activity/activity';
+import { agentsSearch } from './agency/agents/agents';
+import { clientsSearch } from './agency/clients/search';
+import { workspaceQuery } from './agency/settings/workspace';
+import { queries } from './api/client';
+import { type Me, meet } from './api/me';
+import { isRefusal } from './api/refusal';
+import * as session from './api/session';
+import { wearHost } from './brand/face';
+import { Waiting } from './door/Card';
+import { invitationsSearch } from './organization/invitations/invitations';
+import { organizationQuery } from './organization/organization';
+import { usersSearch } from './organization/users/users';
+import { Inside } from './shell/Inside';
+import { Root } from './shell/Root';
+import { Missing, Troubled, TroubledPart } from './shell/Troubled';
+
+const lazy = lazyRouteComponent;
+
+const root = createRootRoute({ component: Root, notFoundComponent: Missing, errorComponent: Troubled });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  loader: () => wearHost(),
+  pendingComponent: Waiting,
+  component: lazy(() => import('./door/SignIn'), 'SignIn'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazy(() => import('./door/Invitation'), 'Invitation'),
+});
+
+// inside is what is shown to who is signed in.
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'in',
+  beforeLoad: whoIsIn,
+  component: Inside,
+  pendingComponent: Waiting,
+  errorComponent: Troubled,
+});
+
+async function whoIsIn(): Promise<{ me: Me }> {
+  if (!session.exists()) throw redirect({ to: '/sign-in' });
+  try {
+    return { me: await meet() };
+  } catch (error) {
+    if (!isRefusal(error, 401)) throw error;
+    if (session.pretending()) session.stopPretending();
+    else session.forget();
+    session.setEnded(false);
+    throw redirect({ to: '/sign-in' });
+  }
+}
+
+interface Context {
+  context: { me: Me };
+}
+
+// Staff and clients' people have views of their own: others are taken to theirs.
+function onlyFor(side: 'staff' | 'user') {
+  return ({ context: { me } }: Context) => {
+    if (me.principal && me.principal.type !== side) throw redirect({ to: '/', replace: true });
+  };
+}
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context: { me } }) => {
+    if (me.principal?.type === 'staff') throw redirect({ to: '/clients', replace: true });
+  },
+  component: lazy(() => import('./client/Home'), 'Home'),
+});
+
+// The client's side.
+const client = createRoute({ getParentRoute: () => inside, id: 'client', beforeLoad: onlyFor('user') });
+const section = createRoute({
+  getParentRoute: () => client,
+  path: '/view/$agent/$section',
+  component: lazy(() => import('./client/Section'), 'Section'),
+});
+
+// The agency's side.
+const staff = createRoute({ getParentRoute: () => inside, id: 'staff', beforeLoad: onlyFor('staff') });
+const clients = createRoute({
+  getParentRoute: () => staff,
+  path: '/clients',
+  validateSearch: clientsSearch,
+  component: lazy(() => import('./agency/clients/ClientsPage'), 'ClientsPage'),
+});
+const agents = createRoute({
+  getParentRoute: () => staff,
+  path: '/agents',
+  validateSearch: agentsSearch,
+  component: lazy(() => import('./agency/agents/AgentsPage'), 'AgentsPage'),
+});
+const agent = createRoute({
+  getParentRoute: () => agents,
+  path: '$agent',
+  component: lazy(() => import('./agency/agents/AgentPage'), 'AgentPage'),
+});
+const log = createRoute({
+  getParentRoute: () => staff,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazy(() => import('./agency/ActivityPage'), 'ActivityPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings',
+  loader: () => queries.ensureQueryData(workspaceQuery),
+  component: lazy(() => import('./agency/settings/Settings'), 'Settings'),
+});
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/brand', replace: true });
+  },
+});
+const brand = createRoute({
+  getParentRoute: () => settings,
+  path: 'brand',
+  component: lazy(() => import('./agency/settings/BrandPage'), 'BrandPage'),
+});
+const mail = createRoute({
+  getParentRoute: () => settings,
+  path: 'mail',
+  component: lazy(() => import('./agency/settings/MailPage'), 'MailPage'),
+});
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: 'staff',
+  component: lazy(() => import('./agency/settings/StaffPage'), 'StaffPage'),
+});
+const tabs = createRoute({
+  getParentRoute: () => settings,
+  path: 'tabs',
+  component: lazy(() => import('./agency/settings/TabsPage'), 'TabsPage'),
+});
+const issuer = createRoute({
+  getParentRoute: () => settings,
+  path: 'sign-in',
+  component: lazy(() => import('./agency/settings/SignInPage'), 'SignInPage'),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: 'api-keys',
+  component: lazy(() => import('./agency/settings/ApiKeysPage'), 'ApiKeysPage'),
+});
+
+// One organization, for the agency and for the organization's own administrators.
+const organization = createRoute({
+  getParentRoute: () => inside,
+  path: '/organizations/$org',
+  beforeLoad: ({ context: { me } }) => {
+    if (me.principal?.role === 'user') throw redirect({ to: '/', replace: true });
+  },
+  loader: ({ params: { org } }) => queries.ensureQueryData(organizationQuery(org)),
+  component: lazy(() => import('./organization/Organization'), 'Organization'),
+  errorComponent: TroubledPart,
+});
+const organizationStart = createRoute({
+  getParentRoute: () => organization,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/organizations/$org/users', params, replace: true });
+  },
+});
+const users = createRoute({
+  getParentRoute: () => organization,
+  path: 'users',
+  validateSearch: usersSearch,
+  component: lazy(() => import('./organization/users/UsersPage'), 'UsersPage'),
+});
+const user = createRoute({
+  getParentRoute: () => users,
+  path: '$user',
+  component: lazy(() => import('./organization/users/UserPage'), 'UserPage'),
+});
+const access = createRoute({
+  getParentRoute: () => users,
+  path: '$user/access',
+  validateSearch: ({ agent }: Record<string, unknown>): { agent?: string } => ({ agent: typeof agent === 'string' ? agent : undefined }),
+  component: lazy(() => import('./organization/users/AccessPage'), 'AccessPage'),
+});
+const imported = createRoute({
+  getParentRoute: () => organization,
+  path: 'import',
+  component: lazy(() => import('./organization/import/ImportPage'), 'ImportPage'),
+});
+const teams = createRoute({
+  getParentRoute: () => organization,
+  path: 'teams',
+  validateSearch: (search: Record<string, unknown>): { q?: string; new?: boolean } => ({
+    q: typeof search.q === 'string' && search.q ? search.q : undefined,
+    new: search.new === true || undefined,
+  }),
+  component: lazy(() => import('./organization/teams/TeamsPage'), 'TeamsPage'),
+});
+const team = createRoute({
+  getParentRoute: () => teams,
+  path: '$team',
+  component: lazy(() => import('./organization/teams/TeamPage'), 'TeamPage'),
+});
+const invitations = createRoute({
+  getParentRoute: () => organization,
+  path: 'invitations',
+  validateSearch: invitationsSearch,
+  component: lazy(() => import('./organization/invitations/InvitationsPage'), 'InvitationsPage'),
+});
+const assigned = createRoute({
+  getParentRoute: () => organization,
+  path: 'agents',
+  component: lazy(() => import('./organization/agents/AgentsPage'), 'AgentsPage'),
+});
+const info = createRoute({
+  getParentRoute: () => organization,
+  path: 'info',
+  component: lazy(() => import('./organization/info/InfoPage'), 'InfoPage'),
+});
+const activity = createRoute({
+  getParentRoute: () => organization,
+  path: 'activity',
+  validateSearch: activitySearch,
+  component: lazy(() => import('./organization/ActivityPage'), 'ActivityPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  invitation,
+  inside.addChildren([
+    home,
+    client.addChildren([section]),
+    staff.addChildren([
+      clients,
+      agents.addChildren([agent]),
+      log,
+      settings.addChildren([settingsStart, brand, mail, people, tabs, issuer, apiKeys]),
+    ]),
+    organization.addChildren([
+      organizationStart,
+      users.addChildren([user, access]),
+      imported,
+      teams.addChildren([team]),
+      invitations,
+      assigned,
+      info,
+      activity,
+    ]),
+  ]),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPendingMs: 200, scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

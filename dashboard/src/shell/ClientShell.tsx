@@ -1,0 +1,155 @@
+import { Link, useParams } from '@tanstack/react-router';
+import {
+  BarChart3,
+  BookOpen,
+  Home,
+  type LucideIcon,
+  Menu as MenuIcon,
+  MessagesSquare,
+  PanelsTopLeft,
+  Radio,
+  Settings,
+  Sparkles,
+} from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useMe } from '../api/me';
+import { Foot } from '../brand/Foot';
+import { Head } from '../brand/Head';
+import { sectionsOf } from '../client/sections';
+import { IconButton } from '../ui/Button';
+import { later } from '../ui/later';
+import { say } from '../words/say';
+import { Account } from './Account';
+import { AgentSwitcher } from './AgentSwitcher';
+
+const Drawer = later(async () => (await import('../ui/Drawer')).Drawer);
+
+const icons: Record<string, LucideIcon> = {
+  home: Home,
+  conversations: MessagesSquare,
+  analytics: BarChart3,
+  knowledge_base: BookOpen,
+  channels: Radio,
+  prompt: Sparkles,
+  settings: Settings,
+};
+
+// ClientShell is around what a client's people see, as their organization has it:
+// its tabs down the side, or along the top.
+export function ClientShell({ children }: { children: ReactNode }) {
+  const layout = useMe().organization?.layout;
+  return layout === 'horizontal' ? <Horizontal>{children}</Horizontal> : <Vertical>{children}</Vertical>;
+}
+
+const Skip = () => (
+  <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-lg focus:bg-card focus:p-2">
+    {say('skip')}
+  </a>
+);
+
+const Main = ({ children }: { children: ReactNode }) => (
+  <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+    <div className="flex-1">{children}</div>
+    <div className="px-4 py-6 empty:hidden">
+      <Foot />
+    </div>
+  </main>
+);
+
+function Vertical({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex h-dvh max-md:flex-col">
+      <Skip />
+      <TopBar className="md:hidden" />
+      <div className="flex w-60 flex-none flex-col gap-4 border-e bg-card p-3 max-md:hidden">
+        <div className="flex min-h-10 items-center gap-2.5 px-1">
+          <Head />
+        </div>
+        <AgentSwitcher />
+        <Tabs />
+        <div className="mt-auto">
+          <Account wide />
+        </div>
+      </div>
+      <Main>{children}</Main>
+    </div>
+  );
+}
+
+function Horizontal({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex h-dvh flex-col">
+      <Skip />
+      <TopBar />
+      <div className="flex flex-none items-center gap-2 border-b bg-card px-3 max-md:hidden">
+        <Tabs along />
+        <span className="w-52 flex-none">
+          <AgentSwitcher />
+        </span>
+      </div>
+      <Main>{children}</Main>
+    </div>
+  );
+}
+
+// TopBar has all on a small screen, where the tabs are behind a button.
+function TopBar({ className = '' }: { className?: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <header className={`flex flex-none items-center gap-2 border-b bg-card px-3 py-2 ${className}`}>
+      <IconButton label={say('navigation')} aria-expanded={open} onClick={() => setOpen(true)} className="md:hidden">
+        <MenuIcon aria-hidden="true" className="size-5" />
+      </IconButton>
+      <div className="flex min-w-0 flex-1 items-center gap-2.5">
+        <Head />
+      </div>
+      <Account />
+      {open && (
+        <Drawer title={say('navigation')} onClose={() => setOpen(false)}>
+          <AgentSwitcher />
+          <Tabs onFollow={() => setOpen(false)} />
+        </Drawer>
+      )}
+    </header>
+  );
+}
+
+const tab =
+  'control flex flex-none items-center gap-2.5 rounded-lg px-2.5 text-dim hover:bg-wash hover:text-ink aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-link';
+
+// Tabs are the sections of the agent that one looks at.
+function Tabs({ along, onFollow }: { along?: boolean; onFollow?: () => void }) {
+  const { agents, workspace } = useMe();
+  const agent = useAgent();
+  const sections = agent ? sectionsOf(agent, workspace.customTabs) : [];
+  return (
+    <nav
+      aria-label={agents.length > 0 ? say('sections') : say('navigation')}
+      className={along ? 'flex flex-1 gap-1 overflow-x-auto py-1.5' : 'flex flex-col gap-0.5 overflow-y-auto'}
+    >
+      <Link to="/" activeOptions={{ exact: true }} className={tab} onClick={onFollow}>
+        <Home aria-hidden="true" className="size-4" />
+        {say('overview')}
+      </Link>
+      {agent &&
+        sections.map(({ key, title }) => {
+          const Icon = icons[key] ?? PanelsTopLeft;
+          return (
+            <Link key={key} to="/view/$agent/$section" params={{ agent: agent.id, section: key }} className={tab} onClick={onFollow}>
+              <Icon aria-hidden="true" className="size-4" />
+              <span dir="auto" className="truncate">
+                {title}
+              </span>
+            </Link>
+          );
+        })}
+    </nav>
+  );
+}
+
+// useAgent is the agent of the address, else the first of one's own.
+export function useAgent() {
+  const { agents } = useMe();
+  const { agent } = useParams({ strict: false });
+  return agents.find(({ id }) => id === agent) ?? agents[0];
+}

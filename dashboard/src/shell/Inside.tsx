@@ -1,0 +1,51 @@
+import { Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useMe } from '../api/me';
+import { Waiting } from '../door/Card';
+import { Choose } from '../door/Choose';
+import { later } from '../ui/later';
+import { Disguise } from './Disguise';
+import { useEnded } from './ended';
+import { useShortcuts } from './shortcuts';
+
+const AgencyShell = later(async () => (await import('./AgencyShell')).AgencyShell);
+const ClientShell = later(async () => (await import('./ClientShell')).ClientShell);
+const Ended = later(async () => (await import('./Ended')).Ended);
+const Palette = later(async () => (await import('./Palette')).Palette);
+
+// Inside is around what is shown to who is signed in: the agency's side to its
+// staff, the client's to its people, and a choice to who can be several.
+export function Inside() {
+  const me = useMe();
+  return me.principal ? <Entered side={me.principal.type} /> : <Choose me={me} />;
+}
+
+function Entered({ side }: { side: string }) {
+  const { palette, closePalette } = useShortcuts();
+  const ended = useEnded();
+  useEffect(() => {
+    const soon = setTimeout(loadWhatTells, calm);
+    return () => clearTimeout(soon);
+  }, []);
+  const Shell = side === 'staff' ? AgencyShell : ClientShell;
+  return (
+    <>
+      <Disguise />
+      <Shell meanwhile={<Waiting />}>
+        <Outlet />
+      </Shell>
+      {palette && <Palette onClose={closePalette} />}
+      {ended && <Ended />}
+    </>
+  );
+}
+
+const calm = 3_000;
+
+// loadWhatTells loads what tells of bad news, and lets one leave: it must be there
+// when nothing can be loaded any more.
+function loadWhatTells() {
+  void import('../ui/Toasts').catch(() => {});
+  void import('./Ended').catch(() => {});
+  void import('./AccountMenu').catch(() => {});
+}

@@ -1,0 +1,39 @@
+import { Link, useRouter } from '@tanstack/react-router';
+import * as session from '../api/session';
+import { Card, Sentence } from '../door/Card';
+import { SignOut } from '../door/SignOut';
+import { Button, buttonLook } from '../ui/Button';
+import { Failed } from '../ui/Empty';
+import { say } from '../words/say';
+import { told } from '../words/trouble';
+
+// Troubled stands where a view could not be had at all.
+export function Troubled({ error }: { error: unknown }) {
+  const router = useRouter();
+  const trouble = told(error);
+  return (
+    <Card title={trouble.title}>
+      <Sentence>{trouble.sentence}</Sentence>
+      <Button kind="strong" wide onClick={() => router.invalidate()}>
+        {say('again')}
+      </Button>
+      {session.exists() && <SignOut wide />}
+    </Card>
+  );
+}
+
+// Missing stands where an address names no view.
+export const Missing = () => (
+  <Card title={say('missing.title')}>
+    <Sentence>{say('missing.text')}</Sentence>
+    <Link to="/" className={buttonLook({ kind: 'strong', wide: true })}>
+      {say('toStart')}
+    </Link>
+  </Card>
+);
+
+// TroubledPart stands where a part of a view could not be had: the rest goes on.
+export function TroubledPart({ error }: { error: unknown }) {
+  const router = useRouter();
+  return <Failed error={error} again={() => void router.invalidate()} />;
+}

@@ -1,0 +1,178 @@
+import { useBlocker } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { isRefusal } from '../api/refusal';
+import { say } from '../words/say';
+import { Button } from './Button';
+import { Confirm } from './Confirm';
+import { type Faults, Form, Submit } from './Form';
+
+interface Saved {
+  version: number;
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+// Draft is a resource as somebody is changing it.
+export interface Draft<T extends Saved> {
+  // now is how it would be saved.
+  now: T;
+  base: T;
+  edits: Partial<T>;
+  set: (edits: Partial<T>) => void;
+  rebase: (base: T, keep?: boolean) => void;
+  dirty: boolean;
+}
+
+// useDraft keeps what was changed apart from what was saved, which may change
+// meanwhile.
+export function useDraft<T extends Saved>(saved: T): Draft<T> {
+  const [base, setBase] = useState(saved);
+  const [edits, setEdits] = useState<Partial<T>>({});
+  const changed = Object.fromEntries(Object.entries(edits).filter(([key, value]) => !same(value, base[key as keyof T]))) as Partial<T>;
+  return {
+    now: { ...base, ...edits },
+    base,
+    edits: changed,
+    set: (more) => setEdits((now) => ({ ...now, ...more })),
+    rebase: (next, keep = false) => {
+      setBase(next);
+      if (!keep) setEdits({});
+    },
+    dirty: Object.keys(changed).length > 0,
+  };
+}
+
+interface Props<T extends Saved> {
+  draft: Draft<T>;
+  // save sends what was changed, for the version that it was changed from.
+  save: (edits: Partial<T>, version: number) => Promise<T | undefined>;
+  // latest is the resource as it is now, for who was overtaken.
+  latest: () => Promise<T | undefined>;
+  // named are the fields in words, and how they are written.
+  named: { [field in keyof T]?: [label: string, written?: (value: T[field]) => string] };
+  check?: (form: FormData) => Faults;
+  onSaved?: (saved: T) => void;
+  readOnly?: boolean;
+  children: ReactNode;
+}
+
+// EditForm changes a resource. Where somebody else changed it meanwhile, both
+// versions are shown, and one chooses; nobody leaves by mistake what isn't saved.
+export function EditForm<T extends Saved>({ draft, save, latest, named, check, onSaved, readOnly, children }: Props<T>) {
+  const [theirs, setTheirs] = useState<T>();
+  const { base, edits, dirty, rebase } = draft;
+  const leaving = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    enableBeforeUnload: () => dirty,
+    withResolver: true,
+  });
+
+  async function send() {
+    if (!dirty) return;
+    try {
+      const saved = await save(edits, base.version);
+      if (!saved) return;
+      rebase(saved);
+      onSaved?.(saved);
+    } catch (error) {
+      if (!isRefusal(error, 412)) throw error;
+      setTheirs(await latest());
+    }
+  }
+
+  return (
+    <>
+      <Form send={send} check={check}>
+        {children}
+        {theirs && (
+          <Versions
+            {...{ base, edits, theirs, named }}
+            onMine={() => {
+              rebase(theirs, true);
+              setTheirs(undefined);
+            }}
+            onTheirs={() => {
+              rebase(theirs);
+              setTheirs(undefined);
+            }}
+          />
+        )}
+        {!readOnly && !theirs && (
+          <Submit>
+            {dirty && (
+              <Button kind="quiet" onClick={() => rebase(base)}>
+                {say('reset')}
+              </Button>
+            )}
+          </Submit>
+        )}
+      </Form>
+      {leaving.status === 'blocked' && (
+        <Confirm
+          title={say('leave.title')}
+          consequences={[say('leave.text')]}
+          action={say('discard.yes')}
+          send={async () => leaving.proceed()}
+          onClose={() => leaving.reset()}
+        />
+      )}
+    </>
+  );
+}
+
+const plain = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
+
+// Versions shows what both have made of the fields that either changed.
+function Versions<T extends Saved>({
+  base,
+  edits,
+  theirs,
+  named,
+  onMine,
+  onTheirs,
+}: {
+  base: T;
+  edits: Partial<T>;
+  theirs: T;
+  named: Props<T>['named'];
+  onMine: () => void;
+  onTheirs: () => void;
+}) {
+  const fields = (Object.keys(named) as (keyof T)[]).filter((field) => field in edits || !same(base[field], theirs[field]));
+  const written = (field: keyof T, value: T[keyof T]) =>
+    (named[field]?.[1] as ((value: unknown) => string) | undefined)?.(value) ?? plain(value);
+  return (
+    <section role="alert" aria-label={say('stale.title')} className="rounded-xl border border-warn bg-warn-wash p-4">
+      <h2 className="mb-1 font-semibold text-warn">{say('stale.title')}</h2>
+      <p className="mb-3 text-warn">{say('stale.text')}</p>
+      <table className="mb-3 w-full bg-card text-start">
+        <thead>
+          <tr className="border-b">
+            {[say('stale.field'), say('stale.mine'), say('stale.theirs')].map((title) => (
+              <th key={title} scope="col" className="p-2 text-start text-[13px] font-medium text-dim">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr key={String(field)} className="border-b align-top last:border-0">
+              <th scope="row" className="p-2 text-start font-medium">
+                {named[field]?.[0]}
+              </th>
+              <td className="p-2 whitespace-pre-line">{written(field, (field in edits ? edits[field] : base[field]) as T[keyof T])}</td>
+              <td className="p-2 whitespace-pre-line">{written(field, theirs[field])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onTheirs}>{say('stale.take')}</Button>
+        <Button kind="strong" onClick={onMine}>
+          {say('stale.keep')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { say } from '../words/say';
+import { Button } from './Button';
+import { Failed } from './Empty';
+
+export interface Column<T> {
+  title: string;
+  cell: (row: T) => ReactNode;
+  // quiet columns are left out where there is no room for them.
+  quiet?: boolean;
+  // wraps is whether what it says may take several lines.
+  wraps?: boolean;
+  // actions stand at the end, without a title that is seen.
+  actions?: boolean;
+}
+
+interface Props<T> {
+  label: string;
+  columns: Column<T>[];
+  rows?: T[];
+  keyOf: (row: T) => string;
+  loading: boolean;
+  error?: unknown;
+  again: () => void;
+  empty: ReactNode;
+  // next goes to the page that follows, and first back to the beginning, where there are any.
+  next?: () => void;
+  first?: () => void;
+}
+
+const ghosts = ['a', 'b', 'c', 'd', 'e'];
+
+// Table shows a page of a list, or that it comes, that there is nothing in it, or
+// why it can't be had. On a small screen each row is a card.
+export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, next, first }: Props<T>) {
+  if (error && !rows) return <Failed error={error} again={again} />;
+  if (!loading && rows?.length === 0 && !first) return empty;
+  return (
+    <>
+      <div className="overflow-hidden rounded-xl border bg-card">
+        <table aria-label={label} aria-busy={loading} className="w-full text-start">
+          <thead className="max-sm:sr-only">
+            <tr className="border-b">
+              {columns.map(({ title, quiet, actions }) => (
+                <th
+                  key={title}
+                  scope="col"
+                  className={`px-4 py-2.5 text-start text-[13px] font-medium text-dim ${quiet ? 'max-lg:hidden' : ''}`}
+                >
+                  {actions ? <span className="sr-only">{title}</span> : title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {loading && !rows
+              ? ghosts.map((ghost) => (
+                  <tr key={ghost}>
+                    <td colSpan={columns.length} className="px-4 py-2">
+                      <div className="ghost h-9" />
+                    </td>
+                  </tr>
+                ))
+              : rows?.map((row) => (
+                  <tr
+                    key={keyOf(row)}
+                    className="relative border-b last:border-0 hover:bg-wash max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:px-4 max-sm:py-2.5"
+                  >
+                    {columns.map(({ title, cell, quiet, wraps, actions }, i) => (
+                      <td
+                        key={title}
+                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2' : ''} ${i === 0 ? 'max-sm:w-full max-sm:pe-10' : wraps ? '' : 'sm:whitespace-nowrap'}`}
+                      >
+                        {cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+          </tbody>
+        </table>
+        {!loading && rows?.length === 0 && <p className="p-6 text-center text-dim">{say('nothing.more')}</p>}
+      </div>
+      {(next || first) && (
+        <div className="mt-3 flex justify-end gap-2">
+          {first && <Button onClick={first}>{say('page.first')}</Button>}
+          {next && <Button onClick={next}>{say('page.next')}</Button>}
+        </div>
+      )}
+    </>
+  );
+}
