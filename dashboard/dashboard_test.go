@@ -10,16 +10,19 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"atrium/dashboard"
 	"atrium/shared/apitest"
 )
 
+var built = sync.OnceValues(func() (*dashboard.App, error) { return dashboard.Open(apitest.Root()) })
+
 // app is the web app as it was built.
 func app(t *testing.T) *dashboard.App {
 	t.Helper()
-	app, err := dashboard.Open(apitest.Root())
+	app, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,8 +44,7 @@ func ask(t *testing.T, method, path string, headers ...string) *httptest.Respons
 // assets are the addresses of all files but the page.
 func assets(t *testing.T) (all []string) {
 	t.Helper()
-	built := os.DirFS(filepath.Join(apitest.Root(), filepath.FromSlash(dashboard.Built)))
-	names, err := fs.Glob(built, "assets/*")
+	names, err := fs.Glob(os.DirFS(filepath.Join(apitest.Root(), filepath.FromSlash(dashboard.Built))), "assets/*")
 	if err != nil || len(names) < 10 {
 		t.Fatalf("%d assets: %v", len(names), err)
 	}

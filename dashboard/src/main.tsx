@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/client';
+import { isRefusal } from './api/refusal';
 import * as session from './api/session';
 import { router } from './routes';
 import './styles.css';
@@ -29,7 +30,9 @@ function App() {
 const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the app');
 await speak();
-createRoot(place).render(
+// What the API refuses is shown where it happened; anything else is a fault of ours.
+const onCaughtError = (error: unknown) => isRefusal(error) || reportError(error);
+createRoot(place, { onCaughtError }).render(
   <StrictMode>
     <App />
   </StrictMode>,

@@ -6,6 +6,8 @@ type Color = [number, number, number];
 
 const readable = 4.5;
 const visible = 3;
+// What is written in a link's colour also stands on a tint of it, and on the page.
+const onTint = 5.6;
 
 const white: Color = [255, 255, 255];
 const black: Color = [0, 0, 0];
@@ -59,7 +61,7 @@ function on({ behind, end }: { behind: Color; end: Color }, color: Color): Paint
     fill: written(fill),
     label: written(label),
     edge: written(towards(fill, end, behind, visible)),
-    link: written(towards(own, end, behind, readable)),
+    link: written(towards(own, end, behind, onTint)),
   };
 }
 

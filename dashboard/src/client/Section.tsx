@@ -20,21 +20,21 @@ export function Section() {
   useTitle(title);
   if (!section || !agent) {
     return (
-      <Empty icon={<PanelsTopLeft className="size-5" />} title={say('section.closed')}>
+      <Empty whole icon={<PanelsTopLeft className="size-5" />} title={say('section.closed')}>
         <p>{say('section.closed.text')}</p>
       </Empty>
     );
   }
   if (!section.url) {
     return (
-      <Empty icon={<PanelsTopLeft className="size-5" />} title={say('section.empty', { section: section.title })}>
+      <Empty whole icon={<PanelsTopLeft className="size-5" />} title={say('section.empty', { section: section.title })}>
         <p>{say('section.empty.text', { agent: agent.name, agency: workspace.name })}</p>
       </Empty>
     );
   }
   if (!framable(section.url)) {
     return (
-      <Empty icon={<ExternalLink className="size-5" />} title={section.title}>
+      <Empty whole icon={<ExternalLink className="size-5" />} title={section.title}>
         <p>{say('section.elsewhere')}</p>
         <a href={section.url} target="_blank" rel="noreferrer" className={buttonLook({ kind: 'strong' })}>
           {say('section.open')}

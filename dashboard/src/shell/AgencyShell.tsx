@@ -46,10 +46,10 @@ export function AgencyShell({ children }: { children: ReactNode }) {
           type="button"
           onClick={openPalette}
           aria-keyshortcuts="Meta+K Control+K"
-          aria-label={say('palette')}
           className="control flex items-center gap-2 rounded-lg border px-3 text-dim hover:bg-wash max-sm:border-0"
         >
           <Search aria-hidden="true" className="size-4" />
+          <span className="sr-only">{say('palette')}</span>
           <span aria-hidden="true" className="text-[11px] max-sm:hidden">
             {shortcut}
           </span>

@@ -60,8 +60,10 @@ function Vertical({ children }: { children: ReactNode }) {
   return (
     <div className="flex h-dvh max-md:flex-col">
       <Skip />
-      <TopBar className="md:hidden" />
-      <div className="flex w-60 flex-none flex-col gap-4 border-e bg-card p-3 max-md:hidden">
+      <header className="flex-none border-b bg-card md:hidden">
+        <TopBar />
+      </header>
+      <aside className="flex w-60 flex-none flex-col gap-4 border-e bg-card p-3 max-md:hidden">
         <div className="flex min-h-10 items-center gap-2.5 px-1">
           <Head />
         </div>
@@ -70,7 +72,7 @@ function Vertical({ children }: { children: ReactNode }) {
         <div className="mt-auto">
           <Account wide />
         </div>
-      </div>
+      </aside>
       <Main>{children}</Main>
     </div>
   );
@@ -80,23 +82,25 @@ function Horizontal({ children }: { children: ReactNode }) {
   return (
     <div className="flex h-dvh flex-col">
       <Skip />
-      <TopBar />
-      <div className="flex flex-none items-center gap-2 border-b bg-card px-3 max-md:hidden">
-        <Tabs along />
-        <span className="w-52 flex-none">
-          <AgentSwitcher />
-        </span>
-      </div>
+      <header className="flex-none border-b bg-card">
+        <TopBar />
+        <div className="flex items-center gap-2 border-t px-3 max-md:hidden">
+          <Tabs along />
+          <span className="w-52 flex-none">
+            <AgentSwitcher />
+          </span>
+        </div>
+      </header>
       <Main>{children}</Main>
     </div>
   );
 }
 
 // TopBar has all on a small screen, where the tabs are behind a button.
-function TopBar({ className = '' }: { className?: string }) {
+function TopBar() {
   const [open, setOpen] = useState(false);
   return (
-    <header className={`flex flex-none items-center gap-2 border-b bg-card px-3 py-2 ${className}`}>
+    <div className="flex items-center gap-2 px-3 py-2">
       <IconButton label={say('navigation')} aria-expanded={open} onClick={() => setOpen(true)} className="md:hidden">
         <MenuIcon aria-hidden="true" className="size-5" />
       </IconButton>
@@ -110,7 +114,7 @@ function TopBar({ className = '' }: { className?: string }) {
           <Tabs onFollow={() => setOpen(false)} />
         </Drawer>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -35,5 +35,5 @@ export const Missing = () => (
 // TroubledPart stands where a part of a view could not be had: the rest goes on.
 export function TroubledPart({ error }: { error: unknown }) {
   const router = useRouter();
-  return <Failed error={error} again={() => void router.invalidate()} />;
+  return <Failed whole error={error} again={() => void router.invalidate()} />;
 }

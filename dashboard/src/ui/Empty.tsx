@@ -3,25 +3,33 @@ import { say } from '../words/say';
 import { told } from '../words/trouble';
 import { Button } from './Button';
 
+interface Props {
+  icon?: ReactNode;
+  title: string;
+  // whole is whether it stands for the whole page, whose heading it then is.
+  whole?: boolean;
+  children?: ReactNode;
+}
+
 // Empty stands where there is nothing yet: what it is, and what to do about it.
-export const Empty = ({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) => (
+export const Empty = ({ icon, title, whole, children }: Props) => (
   <div className="mx-auto flex max-w-sm flex-col items-center gap-2 px-6 py-12 text-center">
     {icon && (
       <div aria-hidden="true" className="mb-1 grid size-11 place-items-center rounded-xl bg-wash text-dim">
         {icon}
       </div>
     )}
-    <p className="font-semibold">{title}</p>
+    {whole ? <h1 className="font-semibold">{title}</h1> : <p className="font-semibold">{title}</p>}
     {children && <div className="space-y-3 text-dim">{children}</div>}
   </div>
 );
 
 // Failed stands where something could not be had.
-export function Failed({ error, again }: { error: unknown; again: () => void }) {
+export function Failed({ error, again, whole }: { error: unknown; again: () => void; whole?: boolean }) {
   const trouble = told(error);
   return (
     <div role="alert">
-      <Empty title={trouble.title}>
+      <Empty whole={whole} title={trouble.title}>
         <p>{trouble.sentence}</p>
         <Button onClick={again}>{say('again')}</Button>
       </Empty>

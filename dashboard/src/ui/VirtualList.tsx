@@ -59,11 +59,9 @@ export function VirtualList<T>({ label, pool, row, keyOf, height, empty }: Props
   if (pool.error && items.length === 0) return <Failed error={pool.error} again={pool.again} />;
   if (items.length === 0) return typeof empty === 'string' ? <Empty title={empty} /> : empty;
   return (
-    // It can be moved by the keyboard only if it can have the focus.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section ref={scroller} aria-label={label} tabIndex={0} className="h-full overflow-y-auto overscroll-contain -outline-offset-2">
+    <div ref={scroller} className="h-full overflow-y-auto overscroll-contain">
       {/* biome-ignore lint/a11y/useSemanticElements: a list whose rows are placed by hand */}
-      <div role="list" className="relative" style={{ height: list.getTotalSize() }}>
+      <div role="list" aria-label={label} className="relative" style={{ height: list.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {
           const item = items[index];
           return (
@@ -85,6 +83,6 @@ export function VirtualList<T>({ label, pool, row, keyOf, height, empty }: Props
           );
         })}
       </div>
-    </section>
+    </div>
   );
 }
