@@ -53,8 +53,15 @@ test: need-go servers dashboard dynamodb-local ## Run every test, and the storag
 		echo 'Left out: what runs in Lambda containers, as no Docker engine answers.'; test "$$CI" != true; fi
 	go test $(RACE) ./...
 	@go run ./infra/describe/rights/compare
+	@if infra/tools/need-chromium; then $(MAKE) test-dashboard; else test "$$CI" != true; fi
 	@echo 'The storage tests again, on DynamoDB Local:'
 	ATRIUM_TEST_SERVER=dynamodb-local go test -p 2 $$(grep -rl --include='*_test.go' '"atrium/shared/apitest"' shared infra/describe infra/repair | xargs -n 1 dirname | sort -u | sed 's,^,./,')
+
+.PHONY: test-dashboard
+test-dashboard: need-go servers dashboard ## Try the dashboard in a Chromium, against the whole product
+	@infra/tools/need-chromium
+	go build -o $(BIN)/local ./infra/local
+	cd dashboard && npm run --silent test
 
 .PHONY: rights
 rights: need-go servers dashboard ## Write down what tests saw each function do with the table, for its role
@@ -80,6 +87,8 @@ mail: need-go ## Write every mail as pages and pictures to look at, in .atrium/m
 pages: need-go servers dashboard ## Write every state of the dashboard's pages as pictures to look at, in .atrium/pages
 	@infra/tools/need-chromium && rm -rf .atrium/pages && mkdir -p .atrium/pages
 	go test ./dashboard -count=1 -args -pictures $(CURDIR)/.atrium/pages
+	go build -o $(BIN)/local ./infra/local
+	cd dashboard && npm run --silent test -- test/pages.test.ts
 
 # Both say what they find and need no more than go run ./infra/repair does; its
 # exit status is 1 when something is wrong, which make turns into its own 2.

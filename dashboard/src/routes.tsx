@@ -86,6 +86,12 @@ const section = createRoute({
   component: lazy(() => import('./client/Section'), 'Section'),
 });
 
+const ownTeams = createRoute({
+  getParentRoute: () => client,
+  path: '/team',
+  component: lazy(() => import('./client/TeamsPage'), 'TeamsPage'),
+});
+
 // The agency's side.
 const staff = createRoute({ getParentRoute: () => inside, id: 'staff', beforeLoad: onlyFor('staff') });
 const clients = createRoute({
@@ -238,7 +244,7 @@ const tree = root.addChildren([
   invitation,
   inside.addChildren([
     home,
-    client.addChildren([section]),
+    client.addChildren([section, ownTeams]),
     staff.addChildren([
       clients,
       agents.addChildren([agent]),

@@ -40,7 +40,7 @@ func (s Sections) Check() map[Section]string {
 	faults := map[Section]string{}
 	for section, grant := range s {
 		switch {
-		case !slices.Contains(BuiltIn, section) && !isTab(section):
+		case !IsSection(section):
 			faults[section] = "is no section; the sections are " + strings.Join(BuiltIn, ", ") + " and tab:<key>"
 		case grant.rank() < 0:
 			faults[section] = "must be none, view or edit"
@@ -48,6 +48,9 @@ func (s Sections) Check() map[Section]string {
 	}
 	return faults
 }
+
+// IsSection tells whether there can be such a section: a built-in one, or a custom tab.
+func IsSection(section Section) bool { return slices.Contains(BuiltIn, section) || isTab(section) }
 
 func isTab(section Section) bool {
 	key, ok := strings.CutPrefix(section, TabPrefix)

@@ -19,10 +19,11 @@ func (s *self) answer(ctx context.Context, c *api.Call) (*api.Answer[Me], error)
 	me := Me{
 		Principal: s.principal(c.Principal), Workspace: s.workspace,
 		Brand:       Brand{Name: s.head.Name(), Brand: s.head.Brand(), LogoURL: s.head.LogoURL(c)},
-		Memberships: s.memberships(c.Principal, organizations),
+		Memberships: s.memberships(c.Principal, organizations), TabOrder: []access.Section{},
 	}
 	if s.reach.Organization.ID != "" {
-		me.Organization = s.reach.Organization.Shown(c).Summary()
+		shown := s.reach.Organization.Shown(c)
+		me.Organization, me.TabOrder = shown.Summary(), shown.TabOrder
 	}
 	me.Agents, me.Sections = s.granted(c.Principal, agents)
 	me.Workspace.CustomTabs = s.visible(me.Sections)

@@ -23,6 +23,7 @@ type Me struct {
 	Workspace    Workspace             `json:"workspace"`
 	Brand        Brand                 `json:"brand"`
 	Sections     access.Sections       `json:"sections" example:"{\"home\":\"view\",\"conversations\":\"edit\"}" doc:"Every section of the dashboard: the highest of the grants on agents."`
+	TabOrder     []access.Section      `json:"tabOrder" example:"[\"conversations\",\"home\"]" doc:"The sections that the organization has put first, in order; empty for who belongs to none."`
 	Agents       []Agent               `json:"agents" doc:"Those that a client's person sees; none for others, who list the workspace's."`
 	Memberships  []Membership          `json:"memberships" doc:"All that the person is in this workspace."`
 }

@@ -94,6 +94,7 @@ func TestCreateRefuses(t *testing.T) {
 		"a metadata line feed":   {`{"name":"a","metadata":{"k":"a\nb"}}`, 422, problem.Invalid, []string{"body.metadata.k"}},
 		"a message for nobody":   {`{"name":"a","handoff":{"messages":{"":"x"}}}`, 422, problem.Invalid, []string{"body.handoff.messages"}},
 		"a message in no tongue": {`{"name":"a","handoff":{"messages":{"zz top":"x"}}}`, 422, problem.Invalid, []string{"body.handoff.messages"}},
+		"an order of no tabs":    {`{"name":"a","tabOrder":["home","attic","home"]}`, 422, problem.Invalid, []string{"body.tabOrder[1]", "body.tabOrder[2]"}},
 		"an answer of nothing":   {`{"name":"a","cannedResponses":[{"text":" "}]}`, 422, problem.Invalid, []string{"body.cannedResponses[0].text"}},
 		"a font of style":        {`{"name":"a","brand":{"font":"Inter\";} body{display:none"}}`, 422, problem.Invalid, []string{"body.brand.font"}},
 		"more than an item":      {map[string]any{"name": "a", "cannedResponses": answers(50, "客")}, 422, problem.Invalid, []string{"body"}},

@@ -68,6 +68,7 @@ type Fields struct {
 	Status          Status            `json:"status" required:"false" enum:"active,suspended,archived" doc:"active unless said otherwise. A deleted organization is brought back by active."`
 	Language        string            `json:"language" required:"false" enum:"en,es,fr,de,pt,it" doc:"en unless said otherwise."`
 	Layout          string            `json:"layout" required:"false" enum:"vertical,horizontal" doc:"Where the dashboard has its tabs; vertical unless said otherwise."`
+	TabOrder        []access.Section  `json:"tabOrder" required:"false" maxItems:"100" example:"[\"conversations\",\"tab:reports\"]" doc:"Sections in the order of the dashboard's tabs; those left out follow in their usual one."`
 	Ceiling         access.Sections   `json:"ceiling" required:"false" maxProperties:"100" example:"{\"prompt\":\"none\"}" doc:"The most that its people may do, by section; edit where left out."`
 	Brand           Brand             `json:"brand" required:"false"`
 	Handoff         *Handoff          `json:"handoff" required:"false"`
@@ -124,6 +125,14 @@ func (f *Fields) settle() error {
 	c.OneOf("status", string(f.Status), string(Active), string(Suspended), string(Archived))
 	c.Language("language", f.Language)
 	c.OneOf("layout", f.Layout, "vertical", "horizontal")
+	for i, section := range f.TabOrder {
+		switch {
+		case !access.IsSection(section):
+			c.Fault(fmt.Sprintf("tabOrder[%d]", i), "is no section")
+		case slices.Contains(f.TabOrder[:i], section):
+			c.Fault(fmt.Sprintf("tabOrder[%d]", i), "is named twice")
+		}
+	}
 	for section, message := range f.Ceiling.Check() {
 		c.Fault("ceiling."+section, message)
 	}
@@ -155,6 +164,9 @@ func (f *Fields) complete() {
 	}
 	if f.Layout == "" {
 		f.Layout = "vertical"
+	}
+	if f.TabOrder == nil {
+		f.TabOrder = []access.Section{}
 	}
 	if f.Handoff == nil {
 		f.Handoff = &Handoff{Enabled: true}

@@ -36,7 +36,7 @@ type updateInput struct {
 }
 
 // ownMembers are what an org_admin may change of their own organization.
-var ownMembers = []string{"name", "logoUrl", "brand", "language", "layout", "handoff", "cannedResponses"}
+var ownMembers = []string{"name", "logoUrl", "brand", "language", "layout", "tabOrder", "handoff", "cannedResponses"}
 
 func update(ctx context.Context, c *api.Call, in *updateInput) (*api.Answer[Organization], error) {
 	if err := in.mayChange(c.Principal); err != nil {

@@ -134,7 +134,7 @@ func TestAnOrgAdminChangesTheirOwnDetailsOnly(t *testing.T) {
 	w := apitest.New(t)
 	org := open(w, "Acme")
 	admin := w.Client(access.OrgAdmin, org, "usr_a")
-	admin.Patch("/organizations/"+org, `{"name":"Acme Ltd","layout":"horizontal","handoff":{"enabled":false},"cannedResponses":[{"title":"Hi","text":"Hello\nthere"}]}`).Want(http.StatusOK)
+	admin.Patch("/organizations/"+org, `{"name":"Acme Ltd","layout":"horizontal","tabOrder":["conversations","tab:reports"],"handoff":{"enabled":false},"cannedResponses":[{"title":"Hi","text":"Hello\nthere"}]}`).Want(http.StatusOK)
 	for member, value := range map[string]string{"status": `"suspended"`, "ceiling": `{}`, "billing": "true", "metadata": "{}", "externalId": `"x"`} {
 		admin.Patch("/organizations/"+org, fmt.Sprintf(`{%q:%s}`, member, value)).Refused(http.StatusForbidden, problem.Forbidden, "body."+member)
 	}

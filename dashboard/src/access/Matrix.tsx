@@ -57,12 +57,12 @@ export function Matrix({ legend, keys, tabs, value, onChange, ceiling = open, ot
                 {grants.map((grant) => (
                   <label
                     key={grant}
-                    className="control inline-flex min-h-8! items-center rounded-md px-2.5 text-[13px] text-dim has-checked:bg-card has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-link has-disabled:cursor-not-allowed has-disabled:opacity-45 has-checked:opacity-100!"
+                    className="control relative inline-flex min-h-8! items-center rounded-md px-2.5 text-[13px] text-dim has-checked:bg-card has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-link has-disabled:cursor-not-allowed has-disabled:opacity-45 has-checked:opacity-100!"
                   >
                     <input
                       type="radio"
                       name={`${legend}.${key}`}
-                      className="sr-only"
+                      className="absolute inset-0 cursor-[inherit] appearance-none opacity-0"
                       checked={now === grant}
                       disabled={lower(grant, most) !== grant}
                       onChange={() => onChange({ ...full(), [key]: grant })}

@@ -1956,6 +1956,14 @@ export interface components {
             sections: {
                 [key: string]: "none" | "view" | "edit";
             };
+            /**
+             * @description The sections that the organization has put first, in order; empty for who belongs to none.
+             * @example [
+             *       "conversations",
+             *       "home"
+             *     ]
+             */
+            tabOrder: string[];
             workspace: components["schemas"]["MeWorkspace"];
         };
         MeActor: {
@@ -2188,6 +2196,14 @@ export interface components {
              */
             status: "active" | "suspended" | "archived" | "deleted";
             /**
+             * @description Sections in the order of the dashboard's tabs; those left out follow in their usual one.
+             * @example [
+             *       "conversations",
+             *       "tab:reports"
+             *     ]
+             */
+            tabOrder: string[];
+            /**
              * Format: date-time
              * @example 2026-11-24T09:30:00Z
              */
@@ -2276,6 +2292,14 @@ export interface components {
              * @enum {string}
              */
             status?: "active" | "suspended" | "archived";
+            /**
+             * @description Sections in the order of the dashboard's tabs; those left out follow in their usual one.
+             * @example [
+             *       "conversations",
+             *       "tab:reports"
+             *     ]
+             */
+            tabOrder?: string[];
         };
         OrganizationHandoff: {
             /** @description Whether teams take handoffs at all; true unless said otherwise. */
@@ -4282,6 +4306,10 @@ export interface operations {
                      *         "conversations": "edit",
                      *         "home": "view"
                      *       },
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "home"
+                     *       ],
                      *       "workspace": {
                      *         "customTabs": [
                      *           {
@@ -4465,6 +4493,10 @@ export interface operations {
                      *         "conversations": "edit",
                      *         "home": "view"
                      *       },
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "home"
+                     *       ],
                      *       "workspace": {
                      *         "customTabs": [
                      *           {
@@ -4600,6 +4632,10 @@ export interface operations {
                      *           "metadata": {},
                      *           "name": "Café del Mar",
                      *           "status": "active",
+                     *           "tabOrder": [
+                     *             "conversations",
+                     *             "tab:reports"
+                     *           ],
                      *           "updatedAt": "2026-11-24T09:30:00Z",
                      *           "version": 3
                      *         }
@@ -4711,6 +4747,10 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "Café del Mar",
                      *       "status": "active",
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "tab:reports"
+                     *       ],
                      *       "updatedAt": "2026-11-24T09:30:00Z",
                      *       "version": 3
                      *     }
@@ -4787,6 +4827,10 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "Café del Mar",
                      *       "status": "active",
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "tab:reports"
+                     *       ],
                      *       "updatedAt": "2026-11-24T09:30:00Z",
                      *       "version": 3
                      *     }
@@ -4862,6 +4906,10 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "Café del Mar",
                      *       "status": "active",
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "tab:reports"
+                     *       ],
                      *       "updatedAt": "2026-11-24T09:30:00Z",
                      *       "version": 3
                      *     }
@@ -4982,6 +5030,14 @@ export interface operations {
                      * @enum {string|null}
                      */
                     status?: "active" | "suspended" | "archived" | null;
+                    /**
+                     * @description Sections in the order of the dashboard's tabs; those left out follow in their usual one.
+                     * @example [
+                     *       "conversations",
+                     *       "tab:reports"
+                     *     ]
+                     */
+                    tabOrder?: string[] | null;
                 };
                 /**
                  * @example {
@@ -5072,6 +5128,14 @@ export interface operations {
                      * @enum {string|null}
                      */
                     status?: "active" | "suspended" | "archived" | null;
+                    /**
+                     * @description Sections in the order of the dashboard's tabs; those left out follow in their usual one.
+                     * @example [
+                     *       "conversations",
+                     *       "tab:reports"
+                     *     ]
+                     */
+                    tabOrder?: string[] | null;
                 };
             };
         };
@@ -5122,6 +5186,10 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "Café del Mar",
                      *       "status": "active",
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "tab:reports"
+                     *       ],
                      *       "updatedAt": "2026-11-24T09:30:00Z",
                      *       "version": 3
                      *     }
@@ -6094,6 +6162,10 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "Café del Mar",
                      *       "status": "active",
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "tab:reports"
+                     *       ],
                      *       "updatedAt": "2026-11-24T09:30:00Z",
                      *       "version": 3
                      *     }
@@ -6147,6 +6219,10 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "Café del Mar",
                      *       "status": "active",
+                     *       "tabOrder": [
+                     *         "conversations",
+                     *         "tab:reports"
+                     *       ],
                      *       "updatedAt": "2026-11-24T09:30:00Z",
                      *       "version": 3
                      *     }

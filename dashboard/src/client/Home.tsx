@@ -21,7 +21,7 @@ export function Home() {
           <p>{say('in.noAgents.text', { agency: workspace.name })}</p>
         </Empty>
       ) : (
-        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+        <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {agents.map((agent) => (
             <li key={agent.id}>
               <AgentCard agent={agent} />
@@ -34,8 +34,7 @@ export function Home() {
 }
 
 function AgentCard({ agent }: { agent: Agent }) {
-  const { workspace } = useMe();
-  const sections = sectionsOf(agent, workspace.customTabs);
+  const sections = sectionsOf(agent, useMe());
   return (
     <article className="h-full rounded-xl border bg-card p-4">
       <div className="mb-3 flex items-center gap-3">

@@ -13,9 +13,10 @@ const route = getRouteApi('/in/client/view/$agent/$section');
 // that can't reach the dashboard, or else that nothing was.
 export function Section() {
   const { agent: id, section: key } = route.useParams();
-  const { agents, workspace } = useMe();
+  const me = useMe();
+  const { agents, workspace } = me;
   const agent = agents.find((agent) => agent.id === id);
-  const section = agent && sectionsOf(agent, workspace.customTabs).find((section) => section.key === key);
+  const section = agent && sectionsOf(agent, me).find((section) => section.key === key);
   const title = section && agent ? say('section.of', { section: section.title, agent: agent.name }) : say('missing.title');
   useTitle(title);
   if (!section || !agent) {

@@ -21,10 +21,16 @@ export function titleOf(key: string, tabs: Pick<Tab, 'key' | 'title'>[] = []) {
   return has(named) ? (say as (key: string) => string)(named) : (tabs.find((tab) => `tab:${tab.key}` === key)?.title ?? key);
 }
 
+// inOrder are all sections, those that the organization has put first before the others.
+export function inOrder(tabs: { key: string }[], order: string[]) {
+  const usual = [...own, ...tabs.map(({ key }) => `tab:${key}`)];
+  return [...order.filter((key) => usual.includes(key)), ...usual.filter((key) => !order.includes(key))];
+}
+
 // sectionsOf are those of an agent that may be seen, in the order of the dashboard.
-export function sectionsOf(agent: Agent, tabs: Tab[]): Section[] {
-  const keys = [...own, ...tabs.map(({ key }) => `tab:${key}`)];
-  return keys.flatMap((key) => {
+export function sectionsOf(agent: Agent, { workspace, tabOrder }: Pick<Me, 'workspace' | 'tabOrder'>): Section[] {
+  const tabs = workspace.customTabs;
+  return inOrder(tabs, tabOrder).flatMap((key) => {
     const tab = tabs.find((tab) => `tab:${tab.key}` === key);
     const grant = agent.sections[key] ?? 'none';
     if (grant === 'none' && !tab?.alwaysVisible) return [];

@@ -7,7 +7,8 @@ import { useAgent } from './ClientShell';
 
 // AgentSwitcher goes to the same section of another agent, where one may see it.
 export function AgentSwitcher() {
-  const { agents, workspace } = useMe();
+  const me = useMe();
+  const { agents } = me;
   const { section } = useParams({ strict: false });
   const navigate = useNavigate();
   const agent = useAgent();
@@ -15,7 +16,7 @@ export function AgentSwitcher() {
   function go(id: string) {
     const next = agents.find((agent) => agent.id === id);
     if (!next) return;
-    const sections = sectionsOf(next, workspace.customTabs);
+    const sections = sectionsOf(next, me);
     const same = sections.find(({ key }) => key === section) ?? sections[0];
     void (same ? navigate({ to: '/view/$agent/$section', params: { agent: id, section: same.key } }) : navigate({ to: '/' }));
   }

@@ -3,16 +3,19 @@ import {
   BarChart3,
   BookOpen,
   Home,
+  LayoutDashboard,
   type LucideIcon,
   Menu as MenuIcon,
   MessagesSquare,
   PanelsTopLeft,
   Radio,
   Settings,
+  SlidersHorizontal,
   Sparkles,
+  UsersRound,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useMe } from '../api/me';
+import { useMe, usePrincipal } from '../api/me';
 import { Foot } from '../brand/Foot';
 import { Head } from '../brand/Head';
 import { sectionsOf } from '../client/sections';
@@ -121,22 +124,22 @@ function TopBar() {
 const tab =
   'control flex flex-none items-center gap-2.5 rounded-lg px-2.5 text-dim hover:bg-wash hover:text-ink aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-link';
 
-// Tabs are the sections of the agent that one looks at.
+// Tabs are the sections of the agent that one looks at, and what else one can go to.
 function Tabs({ along, onFollow }: { along?: boolean; onFollow?: () => void }) {
-  const { agents, workspace } = useMe();
+  const me = useMe();
+  const { role } = usePrincipal();
   const agent = useAgent();
-  const sections = agent ? sectionsOf(agent, workspace.customTabs) : [];
   return (
     <nav
-      aria-label={agents.length > 0 ? say('sections') : say('navigation')}
+      aria-label={say('navigation')}
       className={along ? 'flex flex-1 gap-1 overflow-x-auto py-1.5' : 'flex flex-col gap-0.5 overflow-y-auto'}
     >
       <Link to="/" activeOptions={{ exact: true }} className={tab} onClick={onFollow}>
-        <Home aria-hidden="true" className="size-4" />
+        <LayoutDashboard aria-hidden="true" className="size-4" />
         {say('overview')}
       </Link>
       {agent &&
-        sections.map(({ key, title }) => {
+        sectionsOf(agent, me).map(({ key, title }) => {
           const Icon = icons[key] ?? PanelsTopLeft;
           return (
             <Link key={key} to="/view/$agent/$section" params={{ agent: agent.id, section: key }} className={tab} onClick={onFollow}>
@@ -147,6 +150,16 @@ function Tabs({ along, onFollow }: { along?: boolean; onFollow?: () => void }) {
             </Link>
           );
         })}
+      <Link to="/team" className={`${tab} ${along ? '' : 'mt-3'}`} onClick={onFollow}>
+        <UsersRound aria-hidden="true" className="size-4" />
+        {say('teams')}
+      </Link>
+      {role === 'org_admin' && me.organization && (
+        <Link to="/organizations/$org" params={{ org: me.organization.id }} className={tab} onClick={onFollow}>
+          <SlidersHorizontal aria-hidden="true" className="size-4" />
+          {say('client.manage')}
+        </Link>
+      )}
     </nav>
   );
 }

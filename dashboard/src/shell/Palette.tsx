@@ -87,7 +87,7 @@ function usePlaces(): Found[] {
   const principal = usePrincipal();
   if (principal.type !== 'staff') {
     return me.agents.flatMap((agent) =>
-      sectionsOf(agent, me.workspace.customTabs).map(({ key, title }) => ({
+      sectionsOf(agent, me).map(({ key, title }) => ({
         value: `${agent.id} ${key}`,
         label: say('section.of', { section: title, agent: agent.name }),
         Icon: PanelsTopLeft,

@@ -21,7 +21,9 @@ export function Dialog({ title, onClose, busy, wide, children }: Props) {
   const popup = useRef<HTMLDivElement>(null);
   function close() {
     if (busy || popup.current?.querySelector('form[aria-busy=true]')) return;
-    if (typed.current) setAsking(true);
+    // A form that changes something asks by itself, however one leaves it.
+    const guarded = popup.current?.querySelector('[data-guarded]');
+    if (typed.current && !guarded) setAsking(true);
     else onClose();
   }
   return (

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { isRefusal } from '../api/refusal';
 import { say } from '../words/say';
 import { Button } from './Button';
@@ -61,8 +61,10 @@ interface Props<T extends Saved> {
 export function EditForm<T extends Saved>({ draft, save, latest, named, check, onSaved, readOnly, children }: Props<T>) {
   const [theirs, setTheirs] = useState<T>();
   const { base, edits, dirty, rebase } = draft;
+  // Who has saved goes where they are taken; until then they are asked.
+  const free = useRef(false);
   const leaving = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) => dirty && !free.current && current.pathname !== next.pathname,
     enableBeforeUnload: () => dirty,
     withResolver: true,
   });
@@ -73,7 +75,9 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
       const saved = await save(edits, base.version);
       if (!saved) return;
       rebase(saved);
+      free.current = true;
       onSaved?.(saved);
+      free.current = false;
     } catch (error) {
       if (!isRefusal(error, 412)) throw error;
       setTheirs(await latest());
@@ -81,7 +85,7 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
   }
 
   return (
-    <>
+    <div data-guarded>
       <Form send={send} check={check}>
         {children}
         {theirs && (
@@ -116,7 +120,7 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
           onClose={() => leaving.reset()}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -33,7 +33,7 @@ export function SearchField({ label, value, onSearch, slash }: Props) {
   }, [text, onSearch]);
 
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className="relative min-w-40 flex-1">
       <Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-dim" />
       <input
         ref={input}

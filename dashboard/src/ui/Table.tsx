@@ -26,13 +26,15 @@ interface Props<T> {
   // next goes to the page that follows, and first back to the beginning, where there are any.
   next?: () => void;
   first?: () => void;
+  // more adds what follows to what is there.
+  more?: () => void;
 }
 
 const ghosts = ['a', 'b', 'c', 'd', 'e'];
 
 // Table shows a page of a list, or that it comes, that there is nothing in it, or
 // why it can't be had. On a small screen each row is a card.
-export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, next, first }: Props<T>) {
+export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, next, first, more }: Props<T>) {
   if (error && !rows) return <Failed error={error} again={again} />;
   if (!loading && rows?.length === 0 && !first) return empty;
   return (
@@ -69,7 +71,7 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
                     {columns.map(({ title, cell, quiet, wraps, actions }, i) => (
                       <td
                         key={title}
-                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2' : ''} ${i === 0 ? 'max-sm:w-full max-sm:pe-10' : wraps ? '' : 'sm:whitespace-nowrap'}`}
+                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2 max-sm:w-auto' : ''} ${i === 0 ? 'max-sm:w-full max-sm:pe-10' : wraps ? '' : 'sm:whitespace-nowrap'}`}
                       >
                         {cell(row)}
                       </td>
@@ -80,6 +82,11 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
         </table>
         {!loading && rows?.length === 0 && <p className="p-6 text-center text-dim">{say('nothing.more')}</p>}
       </div>
+      {more && (
+        <div className="mt-3 text-center">
+          <Button onClick={more}>{say('more')}</Button>
+        </div>
+      )}
       {(next || first) && (
         <div className="mt-3 flex justify-end gap-2">
           {first && <Button onClick={first}>{say('page.first')}</Button>}

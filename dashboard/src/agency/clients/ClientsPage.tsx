@@ -4,8 +4,9 @@ import { $api } from '../../api/client';
 import { usePrincipal } from '../../api/me';
 import { paged, usePool } from '../../api/pool';
 import { may } from '../../api/rights';
+import { useAgents } from '../../organization/agents/agents';
 import { later } from '../../ui/later';
-import { assign, unassign, useAssigned } from './assignments';
+import { assign, unassign } from './assignments';
 import { ClientsView } from './ClientsView';
 import type { ClientsSearch } from './search';
 
@@ -29,7 +30,7 @@ export function ClientsPage() {
     $api.useInfiniteQuery('get', '/v1/organizations', { params: { query: { limit: page, q, status, agent } } }, paged),
   );
   const agents = usePool($api.useInfiniteQuery('get', '/v1/agents', { params: { query: { limit: page, q: aq, assigned } } }, paged));
-  const of = useAssigned(org);
+  const of = useAgents(org);
   const filtering = $api.useQuery('get', '/v1/agents/{a}', { params: { path: { a: agent ?? '' } } }, { enabled: Boolean(agent) });
   const rights = useMemo(() => ({ create: may(principal, 'create'), assign: may(principal, 'assign') }), [principal]);
   const close = useCallback((created?: string) => change(created ? { new: undefined, org: created } : { new: undefined }), [change]);

@@ -1,8 +1,9 @@
 // Which agents a client has, and giving and taking them: shown at once, and taken
 // back where the API says no.
 import { add, drop, revise } from '../../api/cache';
-import { $api, api, queries, type Schemas } from '../../api/client';
-import { paged, usePool } from '../../api/pool';
+import { api, queries, type Schemas } from '../../api/client';
+import { type Assigned, assignedQuery, path as of } from '../../organization/agents/agents';
+import { recount } from '../../organization/organization';
 import { toast } from '../../ui/toast';
 import { list } from '../../words/format';
 import { say } from '../../words/say';
@@ -10,19 +11,9 @@ import { sentence } from '../../words/trouble';
 
 export type Organization = Schemas['Organization'];
 export type Agent = Schemas['Agent'];
-export type Assigned = Schemas['AssignmentAssigned'];
+export type { Assigned };
+
 type Sections = Schemas['Assignment']['sections'];
-
-const of = '/v1/organizations/{o}/agents' as const;
-const most = 200;
-
-const assignedQuery = (org: string) => ({ params: { path: { o: org }, query: { limit: most } } });
-
-// useAssigned is which agents a client has, by their ids; none for no client.
-export function useAssigned(org?: string) {
-  const pool = usePool($api.useInfiniteQuery('get', of, assignedQuery(org ?? ''), { ...paged, enabled: Boolean(org) }));
-  return { ...pool, items: pool.items as Assigned[] };
-}
 
 async function alreadyAssigned(org: string) {
   const known = queries.getQueryData<{ pages: { items: Assigned[] }[] }>(['get', of, assignedQuery(org)]);
@@ -50,7 +41,7 @@ async function each<T>(items: T[], work: (item: T) => Promise<unknown>) {
 // note shows that a client has an agent, or has it no more.
 function note(org: string, agent: Agent, has: boolean, sections: Sections = {}) {
   const by = has ? 1 : -1;
-  revise<Organization>('/v1/organizations', org, (o) => ({ ...o, counts: { ...o.counts, agents: o.counts.agents + by } }));
+  recount(org, 'agents', by);
   revise<Agent>('/v1/agents', agent.id, (a) => ({ ...a, organizationCount: a.organizationCount + by }));
   const path = { o: org };
   const assignment = { sections, assignedAt: new Date().toISOString(), assignedBy: '', version: 1 };

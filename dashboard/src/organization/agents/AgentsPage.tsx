@@ -21,7 +21,7 @@ import { type Assigned, setSections, unassign, useAgents } from './agents';
 // AgentsPage is which agents a client has, and what it sees of each.
 export function AgentsPage() {
   const o = useOrganizationId();
-  const { data, isPending, error, refetch } = useAgents(o);
+  const { items, loading, more, error, again } = useAgents(o);
   const { name } = useOrganization();
   const staff = useIsStaff();
   const readOnly = useReadOnly() || !staff;
@@ -31,11 +31,12 @@ export function AgentsPage() {
     <>
       <Table
         label={say('agents')}
-        rows={data?.items as Assigned[] | undefined}
+        rows={loading || (error && items.length === 0) ? undefined : items}
         keyOf={({ id }) => id}
-        loading={isPending}
+        loading={loading}
         error={error}
-        again={refetch}
+        again={again}
+        more={more}
         empty={
           <Empty icon={<Bot className="size-5" />} title={say('client.noAgents.yet')}>
             {staff && (

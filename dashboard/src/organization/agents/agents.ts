@@ -1,14 +1,20 @@
 import { drop, revise } from '../../api/cache';
 import { $api, api, type Schemas } from '../../api/client';
+import { paged, usePool } from '../../api/pool';
 import { recount } from '../organization';
 
 export type Assigned = Schemas['AssignmentAssigned'];
-const path = '/v1/organizations/{o}/agents' as const;
+export const path = '/v1/organizations/{o}/agents' as const;
 const one = '/v1/organizations/{o}/agents/{a}' as const;
 const most = 200;
 
-// useAgents are the agents that an organization has.
-export const useAgents = (o: string) => $api.useQuery('get', path, { params: { path: { o }, query: { limit: most } } });
+export const assignedQuery = (o: string) => ({ params: { path: { o }, query: { limit: most } } });
+
+// useAgents are the agents that an organization has; none for no organization.
+export function useAgents(o?: string) {
+  const pool = usePool($api.useInfiniteQuery('get', path, assignedQuery(o ?? ''), { ...paged, enabled: Boolean(o) }));
+  return { ...pool, items: pool.items as Assigned[] };
+}
 
 // setSections changes what the client sees of an agent.
 export async function setSections(o: string, agent: Assigned, sections: Assigned['assignment']['sections']) {

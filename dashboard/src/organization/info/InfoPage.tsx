@@ -19,6 +19,7 @@ import { fresh, know, type Organization, useIsStaff, useOrganization, useReadOnl
 import { CannedResponses } from './CannedResponses';
 import { Ending } from './Ending';
 import { HandoffFields } from './HandoffFields';
+import { TabOrder } from './TabOrder';
 
 const layouts = ['vertical', 'horizontal'] as const;
 
@@ -37,7 +38,12 @@ export function InfoPage() {
 }
 
 async function save(o: string, edits: Partial<Organization>, version: number) {
-  const { logoUrl: _, ...body } = edits;
+  const { logoUrl: _, ...rest } = edits;
+  // A message that was emptied is taken away.
+  const messages =
+    rest.handoff?.messages &&
+    Object.fromEntries(Object.entries(rest.handoff.messages).map(([tag, message]) => [tag, message.trim() || null]));
+  const body = rest.handoff ? { ...rest, handoff: { ...rest.handoff, messages } } : rest;
   const { data } = await api.PATCH('/v1/organizations/{o}', {
     params: { path: { o }, header: { 'If-Match': `"${version}"` } },
     body: body as never,
@@ -65,6 +71,7 @@ function Details({ organization, staff }: { organization: Organization; staff: b
         layout: [say('layout'), (layout) => say(`layout.${layout}`)],
         brand: [say('brand'), ({ primaryColor, font }) => [primaryColor, font].filter(Boolean).join(', ')],
         ceiling: [say('ceiling'), summary],
+        tabOrder: [say('tabOrder'), (keys) => keys.join(', ')],
         handoff: [say('handoff'), ({ enabled }) => (enabled ? say('on') : say('off'))],
         cannedResponses: [say('canned'), (responses) => responses.map(({ title, text }) => title || text).join('\n')],
         billing: [say('billing'), (billing) => (billing ? say('on') : say('off'))],
@@ -116,6 +123,9 @@ function Details({ organization, staff }: { organization: Organization; staff: b
           />
         </Section>
       )}
+      <Section title={say('tabOrder')} about={say('tabOrder.text')}>
+        <TabOrder value={now.tabOrder} onChange={(tabOrder) => set({ tabOrder })} readOnly={readOnly} />
+      </Section>
       <Section title={say('handoff')} about={say('handoff.text')}>
         <HandoffFields value={now.handoff} onChange={(handoff) => set({ handoff })} readOnly={readOnly} />
       </Section>

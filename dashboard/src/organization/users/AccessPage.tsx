@@ -24,12 +24,12 @@ export function AccessPage() {
   const navigate = useNavigate();
   const user = useUser(o, u);
   const agents = useAgents(o);
-  const chosen = agent ?? agents.data?.items[0]?.id;
+  const chosen = agent ?? agents.items[0]?.id;
   const name = user.data?.name ?? '…';
   const close = () => void navigate({ to: '/organizations/$org/users', params: { org: o }, search: {} });
   return (
     <Dialog wide title={say('access.why', { name })} onClose={close}>
-      {agents.data?.items.length === 0 ? (
+      {!agents.loading && agents.items.length === 0 ? (
         <Empty title={say('client.noAgents.yet')}>
           <p>{say('access.noAgents')}</p>
         </Empty>
@@ -41,7 +41,7 @@ export function AccessPage() {
               wide
               label={say('agent')}
               value={chosen ?? ''}
-              options={(agents.data?.items ?? []).map(({ id, name }) => [id, name] as const)}
+              options={agents.items.map(({ id, name }) => [id, name] as const)}
               onPick={(id) =>
                 void navigate({
                   to: '/organizations/$org/users/$user/access',

@@ -26,7 +26,7 @@ export function PersonFields({ value, set, readOnly }: { value: Person; set: (ch
   const { ceiling } = useOrganization();
   const tabs = useMe().workspace.customTabs;
   const teams = useTeams(o).data?.items ?? [];
-  const agents = useAgents(o).data?.items ?? [];
+  const agents = useAgents(o).items;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
