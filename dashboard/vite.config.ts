@@ -5,13 +5,20 @@ import { defineConfig } from 'vite';
 // `npm run dev` shows changes at once, over the API of a `make run` beside it.
 const api = process.env.API_URL ?? 'http://localhost:3000';
 
+const everyViews =
+  /lucide-react\/dist\/esm\/(?!icons)|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/[a-z-]+|openapi-fetch|openapi-react-query)\/|src\/(api|brand\/(face|paint|theme|Head|Foot|Badge)|words\/[a-z]+\.ts|shell\/(Root|Inside|Troubled|Disguise|shortcuts|ended|address)|door\/(Card|Choose|SignOut)|ui\/(Button|Notice|Spinner|Empty|toast|later|Status|Page)|.*\/search\.ts)/;
+
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss()],
   server: { proxy: { '/v1': api } },
   build: {
     // The catalogue of views is for those who work on them, and is not published.
     outDir: mode === 'catalogue' ? 'dist-catalogue' : 'dist',
-    rollupOptions: { input: mode === 'catalogue' ? 'catalogue.html' : 'index.html' },
+    rollupOptions: {
+      input: mode === 'catalogue' ? 'catalogue.html' : 'index.html',
+      // What every view needs is one file: many small ones compress worse.
+      output: { codeSplitting: { groups: [{ name: 'base', test: everyViews }] } },
+    },
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Pages may load their own files alone: nothing is written into them.
     assetsInlineLimit: 0,

@@ -1,8 +1,8 @@
 // Every view and its address. What an address says is enough to show it again:
 // search, filters and the place in a list are in it, too.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { activitySearch } from './activity/activity';
-import { agentsSearch } from './agency/agents/agents';
+import { activitySearch } from './activity/search';
+import { agentsSearch } from './agency/agents/search';
 import { clientsSearch } from './agency/clients/search';
 import { workspaceQuery } from './agency/settings/workspace';
 import { queries } from './api/client';
@@ -11,12 +11,14 @@ import { isRefusal } from './api/refusal';
 import * as session from './api/session';
 import { wearHost } from './brand/face';
 import { Waiting } from './door/Card';
-import { invitationsSearch } from './organization/invitations/invitations';
+import { invitationsSearch } from './organization/invitations/search';
 import { organizationQuery } from './organization/organization';
-import { usersSearch } from './organization/users/users';
+import { usersSearch } from './organization/users/search';
+import { isSet, type Search, textIn } from './shell/address';
 import { Inside } from './shell/Inside';
 import { Root } from './shell/Root';
 import { Missing, Troubled, TroubledPart } from './shell/Troubled';
+import { learnManaging } from './words/say';
 
 const lazy = lazyRouteComponent;
 
@@ -101,6 +103,7 @@ const clients = createRoute({
   component: lazy(() => import('./agency/clients/ClientsPage'), 'ClientsPage'),
 });
 const agents = createRoute({
+  beforeLoad: learnManaging,
   getParentRoute: () => staff,
   path: '/agents',
   validateSearch: agentsSearch,
@@ -112,6 +115,7 @@ const agent = createRoute({
   component: lazy(() => import('./agency/agents/AgentPage'), 'AgentPage'),
 });
 const log = createRoute({
+  beforeLoad: learnManaging,
   getParentRoute: () => staff,
   path: '/activity',
   validateSearch: activitySearch,
@@ -119,6 +123,7 @@ const log = createRoute({
 });
 
 const settings = createRoute({
+  beforeLoad: learnManaging,
   getParentRoute: () => staff,
   path: '/settings',
   loader: () => queries.ensureQueryData(workspaceQuery),
@@ -166,8 +171,9 @@ const apiKeys = createRoute({
 const organization = createRoute({
   getParentRoute: () => inside,
   path: '/organizations/$org',
-  beforeLoad: ({ context: { me } }) => {
+  beforeLoad: async ({ context: { me } }) => {
     if (me.principal?.role === 'user') throw redirect({ to: '/', replace: true });
+    await learnManaging();
   },
   loader: ({ params: { org } }) => queries.ensureQueryData(organizationQuery(org)),
   component: lazy(() => import('./organization/Organization'), 'Organization'),
@@ -194,7 +200,7 @@ const user = createRoute({
 const access = createRoute({
   getParentRoute: () => users,
   path: '$user/access',
-  validateSearch: ({ agent }: Record<string, unknown>): { agent?: string } => ({ agent: typeof agent === 'string' ? agent : undefined }),
+  validateSearch: ({ agent }: Search): { agent?: string } => ({ agent: textIn(agent) }),
   component: lazy(() => import('./organization/users/AccessPage'), 'AccessPage'),
 });
 const imported = createRoute({
@@ -205,10 +211,7 @@ const imported = createRoute({
 const teams = createRoute({
   getParentRoute: () => organization,
   path: 'teams',
-  validateSearch: (search: Record<string, unknown>): { q?: string; new?: boolean } => ({
-    q: typeof search.q === 'string' && search.q ? search.q : undefined,
-    new: search.new === true || undefined,
-  }),
+  validateSearch: (search: Search): { q?: string; new?: boolean } => ({ q: textIn(search.q), new: isSet(search.new) }),
   component: lazy(() => import('./organization/teams/TeamsPage'), 'TeamsPage'),
 });
 const team = createRoute({

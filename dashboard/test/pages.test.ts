@@ -30,9 +30,24 @@ async function looked(page: Page, name: string) {
       await page.screenshot({ path: join(pictures, `${name}.${size.width}.${colorScheme}.png`) });
       expect(await accessible(page), `${name}, ${size.width}, ${colorScheme}`).toEqual([]);
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} goes off the screen`).toBeLessThanOrEqual(size.width);
+    expect(await unsaid(page), `${name} says what it has no words for`).toEqual([]);
+    expect(
+      await page.evaluate(() =>
+        Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth }) => scrollWidth)),
+      ),
+      `${name} goes off the screen`,
+    ).toBeLessThanOrEqual(size.width);
   }
   await page.setViewportSize(wide);
+}
+
+// unsaid are keys of words that stand where the words should.
+async function unsaid(page: Page) {
+  const lines = await page
+    .getByText(/^[a-z]+(\.[a-zA-Z_]+)+$/)
+    .filter({ visible: true })
+    .allTextContents();
+  return lines;
 }
 
 async function accessible(page: Page) {

@@ -9,7 +9,8 @@ import { toast } from '../ui/toast';
 import { ago, moment } from '../words/format';
 import { say } from '../words/say';
 import { sentence } from '../words/trouble';
-import { type ActivitySearch, actionName, exported, type Item, useActivity } from './activity';
+import { actionName, exported, type Item, useActivity } from './activity';
+import type { ActivitySearch } from './search';
 
 interface Props {
   // organization is the one it is of; the whole agency without any.

@@ -1,28 +1,10 @@
 // The record of who did what, of the agency or of one organization.
+
 import { $api, api, type Schemas } from '../api/client';
 import { has, say } from '../words/say';
+import type { ActivitySearch } from './search';
 
 export type Item = Schemas['ActivityItem'];
-
-export interface ActivitySearch {
-  action?: string;
-  from?: string;
-  to?: string;
-  actor?: string;
-  target?: string;
-  cursor?: string;
-}
-
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-export const activitySearch = (search: Record<string, unknown>): ActivitySearch => ({
-  action: text(search.action),
-  from: text(search.from),
-  to: text(search.to),
-  actor: text(search.actor),
-  target: text(search.target),
-  cursor: text(search.cursor),
-});
 
 // actions are all that is recorded, in the order of what they are about.
 export const actions = [

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import * as session from '../api/session';
-import { Notice } from '../ui/Form';
+import { Notice } from '../ui/Notice';
 import { say } from '../words/say';
 import { told } from '../words/trouble';
 import { Card, Sentence } from './Card';

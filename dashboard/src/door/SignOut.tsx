@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import * as session from '../api/session';
 import { Button } from '../ui/Button';
-import { Notice } from '../ui/Form';
+import { Notice } from '../ui/Notice';
 import { say } from '../words/say';
 import { told } from '../words/trouble';
 

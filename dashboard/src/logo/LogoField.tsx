@@ -1,8 +1,8 @@
 import { ImageUp } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../ui/Button';
-import { Notice } from '../ui/Form';
 import { later } from '../ui/later';
+import { Notice } from '../ui/Notice';
 import { say } from '../words/say';
 import { load, NotAPicture, type Picture } from './picture';
 

@@ -2,8 +2,9 @@ import { Form as Base } from '@base-ui/react/form';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { isRefusal } from '../api/refusal';
 import { say } from '../words/say';
-import { sentence } from '../words/trouble';
+import { isKnown, sentence } from '../words/trouble';
 import { Button, type ButtonLook } from './Button';
+import { Notice } from './Notice';
 
 export type Faults = Record<string, string>;
 
@@ -20,6 +21,15 @@ interface Props {
 }
 
 const none: Faults = {};
+
+// faultsOf are what the API finds wrong with fields: in the reader's language where
+// it is one that everybody meets, else as the API put it.
+function faultsOf(error: unknown) {
+  if (!isRefusal(error)) return [];
+  const [first, ...others] = error.errors;
+  const known = first && others.length === 0 && isKnown(error) ? sentence(error) : '';
+  return error.errors.map(({ location, message }) => ({ name: location.replace(/^body\./, ''), message: known || message }));
+}
 
 // Form is sent once at a time. What is wrong stands beside the field that it is
 // about, and else above the button; what was typed stays.
@@ -47,9 +57,7 @@ export function Form({ check, send, refused, className = 'space-y-4', children }
   }
 
   function tell(form: HTMLFormElement, error: unknown) {
-    const errors = isRefusal(error)
-      ? error.errors.map(({ location, message }) => ({ name: location.replace(/^body\./, ''), message }))
-      : [];
+    const errors = faultsOf(error);
     const here = (name: string) => form.elements.namedItem(name) !== null;
     const others = errors.filter(({ name }) => !here(name)).map(({ name, message }) => `${name}: ${message}`);
     setFaults(Object.fromEntries(errors.filter(({ name }) => here(name)).map(({ name, message }) => [name, message])));
@@ -93,13 +101,6 @@ export function Submit({ label = say('save'), wide, kind = 'strong', children }:
     </>
   );
 }
-
-// Notice is where it is said what went wrong; it is read aloud when it changes.
-export const Notice = ({ children }: { children?: ReactNode }) => (
-  <p role="alert" className="text-bad whitespace-pre-line empty:hidden">
-    {children}
-  </p>
-);
 
 // text is what was typed into a field, without the space around it.
 export const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim();

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { Empty, Failed } from './Empty';
 
 // Pool is a list that is read page by page, as far as it was.
@@ -29,24 +29,8 @@ const ghosts = ['a', 'b', 'c', 'd', 'e', 'f'];
 // VirtualList shows as much of a list as fits, however long it is, and reads on
 // before its end is reached.
 export function VirtualList<T>({ label, pool, row, keyOf, height, empty }: Props<T>) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
   const { items, more, loadingMore } = pool;
-  const list = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
-    overscan: 8,
-  });
-  const shown = list.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && !loadingMore && last >= items.length - near) more();
-  }, [last, items.length, more, loadingMore]);
-
   if (pool.loading) {
     return (
       <div aria-busy="true" aria-label={label} role="status" className="space-y-2 p-2">
@@ -58,30 +42,25 @@ export function VirtualList<T>({ label, pool, row, keyOf, height, empty }: Props
   }
   if (pool.error && items.length === 0) return <Failed error={pool.error} again={pool.again} />;
   if (items.length === 0) return typeof empty === 'string' ? <Empty title={empty} /> : empty;
+
+  function readOn() {
+    const { current } = list;
+    if (!current || !more || loadingMore) return;
+    if (current.findItemIndex(current.scrollOffset + current.viewportSize) >= items.length - near) more();
+  }
+
   return (
-    <div ref={scroller} className="h-full overflow-y-auto overscroll-contain">
+    <div className="h-full overflow-y-auto overscroll-contain">
       {/* biome-ignore lint/a11y/useSemanticElements: a list whose rows are placed by hand */}
-      <div role="list" aria-label={label} className="relative" style={{ height: list.getTotalSize() }}>
-        {shown.map(({ index, key, start }) => {
-          const item = items[index];
-          return (
-            item !== undefined && (
-              // biome-ignore lint/a11y/useSemanticElements: see above
-              <div
-                key={key}
-                role="listitem"
-                ref={list.measureElement}
-                data-index={index}
-                aria-setsize={more ? -1 : items.length}
-                aria-posinset={index + 1}
-                className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                {row(item)}
-              </div>
-            )
-          );
-        })}
+      <div role="list" aria-label={label}>
+        <Virtualizer ref={list} data={items} itemSize={height} bufferSize={height * 8} onScroll={readOn}>
+          {(item, i) => (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            <div key={keyOf(item)} role="listitem" aria-setsize={more ? -1 : items.length} aria-posinset={i + 1}>
+              {row(item)}
+            </div>
+          )}
+        </Virtualizer>
       </div>
     </div>
   );

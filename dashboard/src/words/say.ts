@@ -1,33 +1,38 @@
-// What the pages say, in the language of whoever reads. Each language is a file of
-// its own, loaded when it is spoken; English is the one that the others are held
-// against, by the compiler: their keys, and the places that a sentence has.
-import type english from './en';
+// What the pages say, in the language of whoever reads. Each language has two books,
+// loaded when they are needed: what is said first, to whoever comes, and what is
+// said to who manages. English is what the others are held against, by the
+// compiler: their keys, and the places that a sentence has.
+import type first from './en/first';
+import type managing from './en/managing';
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt', 'it'] as const;
 export type Language = (typeof languages)[number];
 
-type English = typeof english;
+type English = typeof first & typeof managing;
 export type Key = keyof English;
 
 // A phrase is a sentence, or one for each way of counting {n} that a language has.
 export type Phrase = string | ({ readonly [rule in Intl.LDMLPluralRule]?: string } & { readonly other: string });
-export type Words = { readonly [K in Key]: English[K] extends string ? string : Exclude<Phrase, string> };
+type Book<E> = { readonly [K in keyof E]: E[K] extends string ? string : Exclude<Phrase, string> };
+export type First = Book<typeof first>;
+export type Managing = Book<typeof managing>;
 
 type PlacesIn<S> = S extends `${string}{${infer Place}}${infer Rest}` ? Place | PlacesIn<Rest> : never;
 type Places<K extends Key> = English[K] extends { other: infer Other } ? PlacesIn<Other> : PlacesIn<English[K]>;
 type Values<K extends Key> = [Places<K>] extends [never] ? [] : [values: Record<Places<K>, string | number>];
 
-const books: Record<Language, () => Promise<{ default: Words }>> = {
-  en: () => import('./en'),
-  es: () => import('./es'),
-  fr: () => import('./fr'),
-  de: () => import('./de'),
-  pt: () => import('./pt'),
-  it: () => import('./it'),
+const books: Record<Language, { first: () => Promise<{ default: First }>; managing: () => Promise<{ default: Managing }> }> = {
+  en: { first: () => import('./en/first'), managing: () => import('./en/managing') },
+  es: { first: () => import('./es/first'), managing: () => import('./es/managing') },
+  fr: { first: () => import('./fr/first'), managing: () => import('./fr/managing') },
+  de: { first: () => import('./de/first'), managing: () => import('./de/managing') },
+  pt: { first: () => import('./pt/first'), managing: () => import('./pt/managing') },
+  it: { first: () => import('./it/first'), managing: () => import('./it/managing') },
 };
 
 let spoken: Language = 'en';
-let words = {} as Words;
+let words: { readonly [key: string]: Phrase } = {};
+let manages = false;
 let plural = new Intl.PluralRules(spoken);
 const listeners = new Set<() => void>();
 
@@ -49,7 +54,7 @@ export async function speak(...wishes: (string | undefined)[]) {
   const wanted = [...wishes, ...navigator.languages].map(known).find(Boolean) ?? 'en';
   if (wanted === spoken && 'again' in words) return;
   try {
-    words = (await books[wanted]()).default;
+    words = await read(wanted);
   } catch (cause) {
     if ('again' in words) return;
     throw cause;
@@ -60,13 +65,25 @@ export async function speak(...wishes: (string | undefined)[]) {
   for (const listener of listeners) listener();
 }
 
+async function read(language: Language) {
+  const [first, managing] = await Promise.all([books[language].first(), manages ? books[language].managing() : undefined]);
+  return { ...first.default, ...managing?.default };
+}
+
+// learnManaging has what is said to who manages be known, before it is.
+export async function learnManaging() {
+  if (manages) return;
+  words = { ...words, ...(await books[spoken].managing()).default };
+  manages = true;
+}
+
 export const has = (key: string): key is Key => key in words;
 
 const written = (value: string | number) => (typeof value === 'number' ? new Intl.NumberFormat(spoken).format(value) : value);
 
 // say is a phrase with its {places} filled in, and its {n} counted.
 export function say<K extends Key>(key: K, ...[values]: Values<K>): string {
-  const phrase: Phrase = words[key];
+  const phrase = words[key] ?? key;
   const given: Record<string, string | number> = values ?? {};
   const sentence = typeof phrase === 'string' ? phrase : (phrase[plural.select(Number(given.n))] ?? phrase.other);
   return sentence.replace(/\{(\w+)\}/g, (_, place) => written(given[place] ?? ''));

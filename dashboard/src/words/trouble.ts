@@ -63,11 +63,13 @@ function keyOf({ status, code, instance }: Refusal, kind: Link) {
   }
 }
 
+// isKnown is whether a refusal is one that everybody meets.
+export const isKnown = ({ code }: Refusal) => has(`problem.${code}`);
+
 // sentence is what to say of a refusal in one line: in the reader's language where
 // it is one that everybody meets, else as the API put it.
 export function sentence(error: unknown): string {
   if (!isRefusal(error)) return say('unexpected.text');
-  const named = `problem.${error.code}`;
-  if (has(named)) return phrase(named, {});
+  if (isKnown(error)) return phrase(`problem.${error.code}`, {});
   return error.passing || error.status === 401 || !error.detail ? told(error).sentence : error.detail;
 }

@@ -5,7 +5,8 @@ import { titleOf } from '../../client/sections';
 import { Button, IconButton } from '../../ui/Button';
 import { Choice, Input, TextArea } from '../../ui/Field';
 import { say } from '../../words/say';
-import { type Agent, statuses } from './agents';
+import type { Agent } from './agents';
+import { statuses } from './search';
 
 type Value = Pick<Agent, 'name' | 'description' | 'provider' | 'status' | 'channels' | 'avatarUrl' | 'externalId' | 'tabs'>;
 

@@ -15,7 +15,8 @@ import { Status } from '../../ui/Status';
 import { Table } from '../../ui/Table';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
-import { type Agent, type AgentsSearch, deleteAgent, statuses, useAgents } from './agents';
+import { type Agent, deleteAgent, useAgents } from './agents';
+import { type AgentsSearch, statuses } from './search';
 
 const NewAgent = later(async () => (await import('./NewAgent')).NewAgent);
 

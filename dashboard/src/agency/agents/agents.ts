@@ -1,30 +1,11 @@
 import { add, drop, put, revise } from '../../api/cache';
 import { $api, api, type Schemas } from '../../api/client';
+import type { AgentsSearch } from './search';
 
 export type Agent = Schemas['Agent'];
 export type Fields = Schemas['AgentFields'];
 const path = '/v1/agents' as const;
 const one = '/v1/agents/{a}' as const;
-
-export interface AgentsSearch {
-  q?: string;
-  status?: Agent['status'];
-  assigned?: 'true' | 'false';
-  cursor?: string;
-  new?: boolean;
-}
-
-export const statuses = ['active', 'paused'] as const;
-
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-export const agentsSearch = (search: Record<string, unknown>): AgentsSearch => ({
-  q: text(search.q),
-  status: statuses.find((status) => status === search.status),
-  assigned: (['true', 'false'] as const).find((assigned) => assigned === String(search.assigned)),
-  cursor: text(search.cursor),
-  new: search.new === true || undefined,
-});
 
 const pageOf = 50;
 

@@ -1,10 +1,11 @@
-import { useDraggable } from '@dnd-kit/core';
 import { Check, GripVertical } from 'lucide-react';
+import { use } from 'react';
 import { Badge } from '../../brand/Badge';
 import { Button } from '../../ui/Button';
 import { Status } from '../../ui/Status';
 import { say } from '../../words/say';
 import type { Agent } from './assignments';
+import { MovingContext } from './moving';
 
 interface Props {
   agent: Agent;
@@ -19,8 +20,8 @@ interface Props {
 }
 
 export function AgentRow({ agent, chosen, movable, onChoose, client, has, onAssign, onClients }: Props) {
-  const { id, name, provider, channels, status, avatarUrl, organizationCount } = agent;
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, isDragging } = useDraggable({ id, data: { agent }, disabled: !movable });
+  const { name, provider, channels, status, avatarUrl, organizationCount } = agent;
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, isDragging } = use(MovingContext).useMovable(agent, !movable);
   return (
     <div
       ref={setNodeRef}
@@ -33,7 +34,7 @@ export function AgentRow({ agent, chosen, movable, onChoose, client, has, onAssi
             ref={setActivatorNodeRef}
             type="button"
             aria-label={say('drag.handle', { name })}
-            aria-describedby={attributes['aria-describedby']}
+            aria-describedby={attributes?.['aria-describedby']}
             className="grid size-6 flex-none cursor-grab place-items-center rounded text-dim hover:text-ink"
           >
             <GripVertical aria-hidden="true" className="size-4" />

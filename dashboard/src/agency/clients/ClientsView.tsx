@@ -8,7 +8,7 @@ import { type Pool, VirtualList } from '../../ui/VirtualList';
 import { say } from '../../words/say';
 import { AgentRow } from './AgentRow';
 import type { Agent, Assigned, Organization } from './assignments';
-import { Dragging } from './Dragging';
+import { Lists } from './Lists';
 import { OrganizationRow } from './OrganizationRow';
 import { type ClientsSearch, statuses } from './search';
 
@@ -32,6 +32,8 @@ const idOf = ({ id }: { id: string }) => id;
 // a client by moving them onto it, or by a button once it is selected.
 export function ClientsView({ search, change, organizations, agents, assigned, onlyOf, rights, assign, unassign }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Agent>>(new Map());
+  const [left, setLeft] = useState<HTMLElement | null>(null);
+  const [right, setRight] = useState<HTMLElement | null>(null);
   const selected = organizations.items.find(({ id }) => id === search.org);
   const choose = useCallback(
     (agent: Agent) =>
@@ -54,7 +56,7 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
   const create = () => change({ new: true }, false);
 
   return (
-    <Dragging chosen={chosen} onDrop={give}>
+    <>
       <div className="mx-auto flex h-full max-w-7xl flex-col gap-3 px-3 py-3 sm:px-5">
         <div className="flex flex-none items-center justify-center">
           <h1 className="sr-only">{say('clients')}</h1>
@@ -84,25 +86,7 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
                 <span className="sr-only">{say('filter.clear')}</span>
               </button>
             )}
-            <VirtualList
-              label={say('clients')}
-              pool={organizations}
-              keyOf={idOf}
-              height={60}
-              empty={
-                <NoClients filtered={Boolean(search.q || search.status || search.agent)} create={rights.create ? create : undefined} />
-              }
-              row={(organization) => (
-                <OrganizationRow
-                  organization={organization}
-                  selected={organization.id === search.org}
-                  assigned={assigned}
-                  droppable={rights.assign}
-                  onSelect={() => change({ org: organization.id === search.org ? undefined : organization.id })}
-                  onUnassign={rights.assign ? (agent) => unassign(organization, agent) : undefined}
-                />
-              )}
-            />
+            <div ref={setLeft} className="h-full" />
           </Column>
           <Column title={say('agents')} Icon={Bot}>
             <SearchField label={say('agents.search')} value={search.aq ?? ''} onSearch={searchAgents} />
@@ -127,29 +111,65 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
                 </Button>
               </div>
             )}
-            <VirtualList
-              label={say('agents')}
-              pool={agents}
-              keyOf={idOf}
-              height={60}
-              empty={search.aq || search.assigned ? say('nothing.found') : <NoAgents />}
-              row={(agent) => (
-                <AgentRow
-                  agent={agent}
-                  chosen={chosen.has(agent.id)}
-                  movable={rights.assign}
-                  onChoose={() => choose(agent)}
-                  client={selected?.name}
-                  has={Boolean(selected) && assigned.items.some(({ id }) => id === agent.id)}
-                  onAssign={selected && rights.assign ? () => give(selected, [agent]) : undefined}
-                  onClients={() => change({ agent: agent.id, q: undefined })}
-                />
-              )}
-            />
+            <div ref={setRight} className="h-full" />
           </Column>
         </div>
       </div>
-    </Dragging>
+      <Lists
+        chosen={chosen}
+        onDrop={give}
+        places={[
+          {
+            at: left,
+            list: (
+              <VirtualList
+                label={say('clients')}
+                pool={organizations}
+                keyOf={idOf}
+                height={60}
+                empty={
+                  <NoClients filtered={Boolean(search.q || search.status || search.agent)} create={rights.create ? create : undefined} />
+                }
+                row={(organization) => (
+                  <OrganizationRow
+                    organization={organization}
+                    selected={organization.id === search.org}
+                    assigned={assigned}
+                    droppable={rights.assign}
+                    onSelect={() => change({ org: organization.id === search.org ? undefined : organization.id })}
+                    onUnassign={rights.assign ? (agent) => unassign(organization, agent) : undefined}
+                  />
+                )}
+              />
+            ),
+          },
+          {
+            at: right,
+            list: (
+              <VirtualList
+                label={say('agents')}
+                pool={agents}
+                keyOf={idOf}
+                height={60}
+                empty={search.aq || search.assigned ? say('nothing.found') : <NoAgents />}
+                row={(agent) => (
+                  <AgentRow
+                    agent={agent}
+                    chosen={chosen.has(agent.id)}
+                    movable={rights.assign}
+                    onChoose={() => choose(agent)}
+                    client={selected?.name}
+                    has={Boolean(selected) && assigned.items.some(({ id }) => id === agent.id)}
+                    onAssign={selected && rights.assign ? () => give(selected, [agent]) : undefined}
+                    onClients={() => change({ agent: agent.id, q: undefined })}
+                  />
+                )}
+              />
+            ),
+          },
+        ]}
+      />
+    </>
   );
 }
 

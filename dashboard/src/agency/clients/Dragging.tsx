@@ -10,14 +10,17 @@ import {
   MouseSensor,
   pointerWithin,
   TouchSensor,
+  useDraggable,
+  useDroppable,
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
 import { type ReactNode, useState } from 'react';
 import { say } from '../../words/say';
 import { type Agent, named, type Organization } from './assignments';
+import { type Moving, MovingContext } from './moving';
 
-interface Props {
+export interface DraggingProps {
   // chosen are moved together, when one of them is.
   chosen: ReadonlyMap<string, Agent>;
   onDrop: (organization: Organization, agents: Agent[]) => void;
@@ -49,9 +52,14 @@ const step: KeyboardCoordinateGetter = (event, { context: { droppableContainers,
   return { x: at.left + 8, y: at.top + (at.height - collisionRect.height) / 2 };
 };
 
+const moving: Moving = {
+  useMovable: (agent, disabled) => useDraggable({ id: agent.id, data: { agent }, disabled }),
+  useTarget: (organization, disabled) => useDroppable({ id: organization.id, data: { organization }, disabled }),
+};
+
 // Dragging lets agents be moved onto clients by mouse, by touch (after a moment, so
 // that lists can still be scrolled) and by keyboard, and says aloud what happens.
-export function Dragging({ chosen, onDrop, children }: Props) {
+export function Dragging({ chosen, onDrop, children }: DraggingProps) {
   const [moved, setMoved] = useState<Agent[]>([]);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
@@ -82,7 +90,7 @@ export function Dragging({ chosen, onDrop, children }: Props) {
       onDragEnd={drop}
       onDragCancel={() => setMoved([])}
     >
-      {children}
+      <MovingContext value={moving}>{children}</MovingContext>
       <DragOverlay dropAnimation={null}>
         {moved.length > 0 && (
           <div className="flex w-max max-w-72 cursor-grabbing items-center gap-2 rounded-lg border border-link bg-raised px-3 py-2 font-medium shadow-xl">

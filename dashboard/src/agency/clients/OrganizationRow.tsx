@@ -1,12 +1,13 @@
-import { useDroppable } from '@dnd-kit/core';
 import { Link } from '@tanstack/react-router';
 import { Bot, ChevronRight, Mail, Users, X } from 'lucide-react';
+import { use } from 'react';
 import { Badge } from '../../brand/Badge';
 import { Status } from '../../ui/Status';
 import type { Pool } from '../../ui/VirtualList';
 import { count } from '../../words/format';
 import { say } from '../../words/say';
 import type { Assigned, Organization } from './assignments';
+import { MovingContext } from './moving';
 
 interface Props {
   organization: Organization;
@@ -23,7 +24,7 @@ const open = ({ status }: Organization) => status === 'active' || status === 'su
 export function OrganizationRow({ organization, selected, assigned, droppable, onSelect, onUnassign }: Props) {
   const { id, name, logoUrl, status, counts } = organization;
   const takes = droppable && open(organization);
-  const { setNodeRef, isOver } = useDroppable({ id, data: { organization }, disabled: !takes });
+  const { setNodeRef, isOver } = use(MovingContext).useTarget(organization, !takes);
   return (
     <div
       ref={setNodeRef}

@@ -1,5 +1,7 @@
 // What the address of the Clients tab says: what is searched for on either side,
 // which client is selected, and whether a new one is being made.
+import { isSet, oneOf, type Search, textIn } from '../../shell/address';
+
 export interface ClientsSearch {
   q?: string;
   status?: 'active' | 'suspended' | 'archived' | 'deleted';
@@ -13,14 +15,12 @@ export interface ClientsSearch {
 
 export const statuses = ['active', 'suspended', 'archived', 'deleted'] as const;
 
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-export const clientsSearch = (search: Record<string, unknown>): ClientsSearch => ({
-  q: text(search.q),
-  status: statuses.find((status) => status === search.status),
-  agent: text(search.agent),
-  org: text(search.org),
-  aq: text(search.aq),
-  assigned: (['true', 'false'] as const).find((assigned) => assigned === String(search.assigned)),
-  new: search.new === true || undefined,
+export const clientsSearch = (search: Search): ClientsSearch => ({
+  q: textIn(search.q),
+  status: oneOf(statuses, search.status),
+  agent: textIn(search.agent),
+  org: textIn(search.org),
+  aq: textIn(search.aq),
+  assigned: oneOf(['true', 'false'], search.assigned),
+  new: isSet(search.new),
 });

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Button, buttonLook } from '../../ui/Button';
 import { Check } from '../../ui/Check';
 import { download } from '../../ui/download';
-import { Notice } from '../../ui/Form';
+import { Notice } from '../../ui/Notice';
 import { Section } from '../../ui/Section';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';

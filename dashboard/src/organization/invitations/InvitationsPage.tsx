@@ -15,7 +15,8 @@ import { ago, day, until } from '../../words/format';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';
 import { useOrganizationId, useReadOnly } from '../organization';
-import { type Invitation, type InvitationsSearch, linkOf, resend, revoke, states, useInvitations } from './invitations';
+import { type Invitation, linkOf, resend, revoke, useInvitations } from './invitations';
+import { type InvitationsSearch, states } from './search';
 
 const NewInvitation = later(async () => (await import('./NewInvitation')).NewInvitation);
 

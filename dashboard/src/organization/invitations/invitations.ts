@@ -1,29 +1,12 @@
 import { add, revise } from '../../api/cache';
 import { $api, api, type Schemas } from '../../api/client';
 import { recount } from '../organization';
+import type { InvitationsSearch } from './search';
 
 export type Invitation = Schemas['Invitation'];
 export type Draft = Schemas['InvitationRequest'];
 type Outcome = Schemas['InvitationOutcome'];
 const path = '/v1/organizations/{o}/invitations' as const;
-
-export const states = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
-
-export interface InvitationsSearch {
-  state?: Invitation['state'];
-  email?: string;
-  cursor?: string;
-  new?: boolean;
-}
-
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-export const invitationsSearch = (search: Record<string, unknown>): InvitationsSearch => ({
-  state: states.find((state) => state === search.state),
-  email: text(search.email),
-  cursor: text(search.cursor),
-  new: search.new === true || undefined,
-});
 
 const pageOf = 50;
 const underway = 3_000;

@@ -9,7 +9,7 @@ import { languages, say } from '../../words/say';
 import { useAgents } from '../agents/agents';
 import { useOrganization, useOrganizationId } from '../organization';
 import { useTeams } from '../teams/teams';
-import { roles } from './users';
+import { roles } from './search';
 
 export interface Person {
   role: (typeof roles)[number];

@@ -3,8 +3,9 @@ import { useCallback } from 'react';
 import { later } from '../../ui/later';
 import { useOrganizationId, useReadOnly } from '../organization';
 import { useTeams } from '../teams/teams';
+import type { UsersSearch } from './search';
 import { UsersView } from './UsersView';
-import { type UsersSearch, useUsers } from './users';
+import { useUsers } from './users';
 
 const NewUser = later(async () => (await import('./NewUser')).NewUser);
 

@@ -13,8 +13,9 @@ import { ago } from '../../words/format';
 import { say } from '../../words/say';
 import { useOrganizationId } from '../organization';
 import type { Team } from '../teams/teams';
+import { roles, statuses, type UsersSearch } from './search';
 import { UserActions } from './UserActions';
-import { roles, statuses, type User, type UsersSearch } from './users';
+import type { User } from './users';
 
 interface Props {
   search: UsersSearch;

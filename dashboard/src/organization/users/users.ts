@@ -1,35 +1,11 @@
 import { add, drop, put, revise } from '../../api/cache';
 import { $api, api, type Schemas } from '../../api/client';
 import { recount } from '../organization';
+import type { UsersSearch } from './search';
 
 export type User = Schemas['User'];
 export const path = '/v1/organizations/{o}/users' as const;
 const one = '/v1/organizations/{o}/users/{u}' as const;
-
-export interface UsersSearch {
-  q?: string;
-  status?: User['status'];
-  role?: User['role'];
-  team?: string;
-  agent?: string;
-  cursor?: string;
-  new?: boolean;
-}
-
-export const statuses = ['active', 'invited', 'suspended'] as const;
-export const roles = ['org_admin', 'user'] as const;
-
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-export const usersSearch = (search: Record<string, unknown>): UsersSearch => ({
-  q: text(search.q),
-  status: statuses.find((status) => status === search.status),
-  role: roles.find((role) => role === search.role),
-  team: text(search.team),
-  agent: text(search.agent),
-  cursor: text(search.cursor),
-  new: search.new === true || undefined,
-});
 
 const pageOf = 50;
 

@@ -1,0 +1,301 @@
+// What may come between: two people at once, an API that is slow, refuses or is
+// gone half way, a session that ends while somebody types, a name that is hard to show.
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { agency, facts, noComplaints, phone, signedIn, signInLink, someone, withBrowser } from './people';
+
+withBrowser();
+afterEach(noComplaints);
+
+type Agency = Awaited<ReturnType<typeof agency>>;
+
+const problem = (status: number, code: string, more: object = {}) => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ status, code, title: '', detail: '', instance: 'req-7', ...more }),
+});
+
+describe('in an agency', () => {
+  let a: Agency;
+  let page: Page;
+  let org = '';
+  beforeAll(async () => {
+    a = await agency('Stormy Weather');
+    page = a.page;
+    org = (await a.call('POST', '/organizations', { name: 'Harbour' })).id;
+    await a.call('POST', `/organizations/${org}/users`, { name: 'Ann Lee', email: 'ann@harbour.example' });
+  });
+  const go = (path: string) => page.goto(facts.dashboardUrl + path);
+
+  it('two people change the same client: both versions are shown', async () => {
+    await go(`/organizations/${org}/info`);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Harbour Lights');
+    await a.call('PATCH', `/organizations/${org}`, { name: 'Harbour Hotel' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const both = page.getByRole('alert', { name: 'Somebody else changed this meanwhile' });
+    await both.getByRole('cell', { name: 'Harbour Lights' }).waitFor();
+    await both.getByRole('cell', { name: 'Harbour Hotel' }).waitFor();
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Harbour Lights: saved.').waitFor();
+    expect((await a.call('GET', `/organizations/${org}`)).name).toBe('Harbour Lights');
+  });
+
+  it('nobody leaves by mistake what is not saved', async () => {
+    await go(`/organizations/${org}/info`);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Other');
+    await page.getByRole('link', { name: /^Users/ }).click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Other');
+    await page.getByRole('link', { name: /^Users/ }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('link', { name: 'Ann Lee' }).waitFor();
+  });
+
+  it('a dialog asks before it forgets what was typed', async () => {
+    await go('/clients?new=true');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Café');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Café');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('what the API refuses stands beside its field, and what was typed stays', async () => {
+    await go('/clients?new=true');
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByText('Enter the client’s name.').waitFor();
+    await name.fill('W'.repeat(121));
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.locator('[data-invalid] >> text=/120/').first().waitFor();
+    expect(await name.inputValue()).toBe('W'.repeat(121));
+    await name.fill('harbour lights');
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByText('There is one of this name already.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
+  it('an API that fails is tried again by hand', async () => {
+    await page.route('**/v1/organizations?*', (route) => route.fulfill(problem(503, 'throttled')));
+    await go('/clients');
+    await page.getByRole('heading', { name: 'Clients' }).first().waitFor({ state: 'attached' });
+    await page.getByText('This does not work at the moment').waitFor({ timeout: 30_000 });
+    await page.unroute('**/v1/organizations?*');
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByText('Harbour Lights').waitFor();
+  });
+
+  it('a slow API: the list waits, and so does the button', async () => {
+    const slow = async (route: Parameters<Parameters<Page['route']>[1]>[0]) => {
+      await new Promise((later) => setTimeout(later, 3_000));
+      await route.continue();
+    };
+    await page.route('**/v1/organizations**', slow);
+    await go('/clients');
+    await page.locator('[aria-busy=true][aria-label=Clients]').waitFor();
+    await page.getByText('Harbour Lights').waitFor();
+    await page.keyboard.press('c');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Slow Ltd');
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.locator('form[aria-busy=true]').waitFor();
+    await page.getByRole('button', { name: 'Create client' }).click(); // a second press is none
+    await page.getByText('Slow Ltd is open.').waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+    const { items } = await a.call('GET', '/organizations?q=slow');
+    expect(items).toHaveLength(1);
+  });
+
+  it('an answer that is lost on the way opens no second client', async () => {
+    let lost = 0;
+    await page.route('**/v1/organizations', async (route) => {
+      if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await go('/clients?new=true');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Lost Ltd');
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByText('We cannot reach the server.').waitFor();
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByText('Lost Ltd is open.').waitFor();
+    await page.unroute('**/v1/organizations');
+    expect((await a.call('GET', '/organizations?q=lost')).items).toHaveLength(1);
+  });
+
+  it('assigning is taken back where it is refused', async () => {
+    await a.call('POST', '/agents', { name: 'Night Desk' });
+    await page.route('**/v1/organizations/*/agents/*', (route) => route.fulfill(problem(503, 'throttled')));
+    await go(`/clients?org=${org}`);
+    await page.getByRole('button', { name: 'Assign Night Desk to Harbour Lights' }).click();
+    await page
+      .getByText(/Night Desk: not done\./)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Assign Night Desk to Harbour Lights' }).waitFor();
+    await page.unroute('**/v1/organizations/*/agents/*');
+  });
+
+  it('a session that ends while somebody types loses nothing', async () => {
+    await go('/clients?new=true');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Typed before');
+    const refused = (route: Parameters<Parameters<Page['route']>[1]>[0]) => route.fulfill(problem(401, 'token_expired'));
+    await page.route('**/v1/**', refused);
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByRole('link', { name: 'Sign in in a new tab' }).waitFor();
+    await page.unroute('**/v1/**', refused);
+    // Another tab of the same browser signs in again, and this one goes on.
+    const tab = await page.context().newPage();
+    await tab.goto(await signInLink(a.email));
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.waitForURL('**/clients');
+    await tab.close();
+    await page.getByRole('link', { name: 'Sign in in a new tab' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Typed before');
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByText('Typed before is open.').waitFor();
+  });
+
+  it('an import that is interrupted goes on where it was', async () => {
+    const people = Array.from({ length: 450 }, (_, i) => `Person ${i},person${i}@harbour.example`);
+    const csv = `﻿Nombre,Correo\n${people.join('\n')}\nTwice,person7@harbour.example\n,nobody@harbour.example\n`;
+    await go(`/organizations/${org}/import`);
+    await page.getByLabel('Choose a file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByText('The same address as in row 8: left out.').waitFor();
+    await page.getByText('The same address stands in row 451 again, which is left out.').waitFor();
+    await page.getByText('There is no name.').waitFor();
+    await page.getByRole('button', { name: 'Try without changing anything' }).click();
+    await page.getByText('Tried: 450 would be added, 0 changed, 2 fail').waitFor();
+    expect((await a.call('GET', `/organizations/${org}`)).counts.users).toBe(1);
+    let sent = 0;
+    await page.route('**/users/import', (route) => (++sent === 2 ? route.abort() : route.continue()));
+    await page.getByRole('button', { name: 'Import 450 rows' }).click();
+    await page.getByText('This was interrupted after 200 of 450 rows.').waitFor();
+    await page.getByRole('button', { name: 'Import 450 rows' }).click();
+    await page.getByText('450 added, 0 changed, 2 failed').waitFor();
+    await page.unroute('**/users/import');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the result' }).click();
+    expect((await download).suggestedFilename()).toBe('import-result.csv');
+    await page.getByRole('link', { name: 'To the users' }).click();
+    await page.getByRole('link', { name: 'Ann Lee' }).waitFor();
+    expect((await a.call('GET', `/organizations/${org}`)).counts.users).toBe(451);
+  });
+
+  it('names in any script, and wide ones, keep to the screen', async () => {
+    for (const name of ['W'.repeat(120), 'شركة الميناء للسياحة والسفر', '株式会社みどり保険'.repeat(13)])
+      await a.call('POST', '/organizations', { name });
+    await page.setViewportSize(phone);
+    await go('/clients');
+    await page.getByText('شركة الميناء للسياحة والسفر').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('a file that is no picture is said to be none, and a huge one too', async () => {
+    await go('/clients?new=true');
+    const file = page.getByLabel('Choose a picture');
+    await file.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await page.getByText('This is no picture that can be read.').waitFor();
+    await page.evaluate(() => {
+      const huge = new File([new Uint8Array(51 * 1024 * 1024)], 'huge.png', { type: 'image/png' });
+      const transfer = new DataTransfer();
+      transfer.items.add(huge);
+      document
+        .querySelector('[role=dialog] button[aria-describedby]')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+    });
+    await page.getByText('a picture may have 50 MB at most').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
+  it('the palette finds what one types', async () => {
+    await go('/clients');
+    await page.getByText('Harbour Lights').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('harb');
+    await page.getByRole('option', { name: 'Harbour Lights' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/organizations/${org}/users`);
+  });
+
+  it('/ searches', async () => {
+    await go('/clients');
+    await page.getByText('Harbour Lights').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('harbour l');
+    await page.waitForURL('**/clients?q=harbour*');
+    await page.getByText('Lost Ltd').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Harbour Lights').waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Search clients' }).inputValue()).toBe('harbour l');
+  });
+});
+
+describe('on the client’s side', () => {
+  it('nothing says whose software it is', async () => {
+    const page = await signedIn('maya.whitfield@harbourlights.example');
+    const said: string[] = [];
+    page.on('response', async (response) => {
+      const text = await response.text().catch(() => '');
+      if (/atrium/i.test(text) || /atrium/i.test(JSON.stringify(response.headers()))) said.push(response.url());
+    });
+    await page.getByRole('heading', { name: 'Welcome, Maya Whitfield' }).waitFor();
+    await page.getByRole('link', { name: 'Teams' }).first().click();
+    await page.getByText('Front desk').waitFor();
+    await page.getByRole('link', { name: 'Manage' }).click();
+    for (const part of ['Teams', 'Invitations', 'Agents', 'Info', 'Activity', 'Users'])
+      await page.getByRole('navigation', { name: 'Parts of this client' }).getByRole('link', { name: part }).click();
+    await page.waitForLoadState('networkidle');
+    expect(said).toEqual([]);
+    expect(await page.title()).toBe('Harbour Lights Hotel');
+  });
+
+  it('staff look as a user, with a banner, and become themselves again', async () => {
+    const page = await signedIn('rosa@lumenandfield.example');
+    await page.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
+    await page.getByRole('button', { name: 'Actions for Chloe Turner' }).click();
+    await page.getByRole('menuitem', { name: 'Preview as Chloe Turner' }).click();
+    await page.getByRole('button', { name: 'Open the preview' }).click();
+    await page.getByText('Enter why: it is written into the activity.').waitFor();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('She sees no chats');
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('button', { name: 'Open the preview' }).click();
+    const preview = await opened;
+    await preview.getByText('Rosa Okafor, you are looking at this as Chloe Turner.').waitFor();
+    await preview.getByRole('heading', { name: 'Welcome, Chloe Turner' }).waitFor();
+    expect(preview.url()).not.toContain('access_token');
+    await preview.getByRole('button', { name: 'Be yourself again' }).click();
+    await preview.waitForURL('**/clients');
+    await page.reload();
+    await page.getByRole('link', { name: 'Chloe Turner' }).waitFor();
+  });
+
+  it('an agent’s own tab is framed, and cannot reach out', async () => {
+    const owner = await signedIn('rosa@lumenandfield.example');
+    await owner.goto(`${facts.dashboardUrl}/agents?q=concierge+·+harbour`);
+    await owner.getByRole('link', { name: 'Concierge · Harbour Lights Hotel' }).click();
+    await owner.getByRole('dialog').waitFor();
+    if ((await owner.getByRole('textbox', { name: 'Address', exact: true }).count()) === 0) {
+      await owner.getByRole('button', { name: 'Add a page' }).click();
+      await owner.getByRole('textbox', { name: 'Address', exact: true }).fill('https://pages.example/home');
+      await owner.getByRole('button', { name: 'Save', exact: true }).click();
+      await owner.getByText('saved.').waitFor();
+    }
+    const page = await someone();
+    await page.goto(await signInLink('maya.whitfield@harbourlights.example'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Welcome, Maya Whitfield' }).waitFor();
+    await page.getByRole('combobox', { name: 'Agent' }).selectOption({ label: 'Concierge · Harbour Lights Hotel' });
+    const frame = page.locator('iframe');
+    await frame.waitFor();
+    expect(await frame.getAttribute('sandbox')).not.toContain('allow-top-navigation');
+    expect(await frame.getAttribute('referrerpolicy')).toBe('no-referrer');
+  });
+});
