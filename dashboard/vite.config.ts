@@ -8,14 +8,11 @@ const api = process.env.API_URL ?? 'http://localhost:3000';
 const everyViews =
   /lucide-react\/dist\/esm\/(?!icons)|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/[a-z-]+|openapi-fetch|openapi-react-query)\/|src\/(api|brand\/(face|paint|theme|Head|Foot|Badge)|words\/[a-z]+\.ts|shell\/(Root|Inside|Troubled|Disguise|shortcuts|ended|address)|door\/(Card|Choose|SignOut)|ui\/(Button|Notice|Spinner|Empty|toast|later|Status|Page)|.*\/search\.ts)/;
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   plugins: [react(), tailwindcss()],
   server: { proxy: { '/v1': api } },
   build: {
-    // The catalogue of views is for those who work on them, and is not published.
-    outDir: mode === 'catalogue' ? 'dist-catalogue' : 'dist',
     rollupOptions: {
-      input: mode === 'catalogue' ? 'catalogue.html' : 'index.html',
       // What every view needs is one file: many small ones compress worse.
       output: { codeSplitting: { groups: [{ name: 'base', test: everyViews }] } },
     },
@@ -24,4 +21,4 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-}));
+});

@@ -2,9 +2,9 @@
 // phone, light and dark.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { source } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { accessible } from './axe';
 import { facts, noComplaints, phone, signedIn, someone, wide, withBrowser } from './people';
 
 const pictures = join(import.meta.dirname, '..', '..', '.atrium', 'pages');
@@ -14,12 +14,6 @@ afterEach(noComplaints);
 beforeAll(() => mkdir(pictures, { recursive: true }));
 
 const schemes = ['light', 'dark'] as const;
-
-interface Violation {
-  id: string;
-  help: string;
-  nodes: { html: string; failureSummary?: string }[];
-}
 
 // looked looks at what is shown in all four ways, and keeps a picture of each.
 async function looked(page: Page, name: string) {
@@ -48,15 +42,6 @@ async function unsaid(page: Page) {
     .filter({ visible: true })
     .allTextContents();
   return lines;
-}
-
-async function accessible(page: Page) {
-  // As the browser's own, it is beyond the page's policy.
-  await page.evaluate(source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe.run(),
-  );
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `  ${html.slice(0, 200)}`).join('\n')}`);
 }
 
 const settled = async (page: Page) => {

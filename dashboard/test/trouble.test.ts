@@ -22,23 +22,24 @@ describe('in an agency', () => {
   beforeAll(async () => {
     a = await agency('Stormy Weather');
     page = a.page;
-    org = (await a.call('POST', '/organizations', { name: 'Harbour' })).id;
+    org = (await a.call('POST', '/organizations', { name: 'Harbour Lights' })).id;
     await a.call('POST', `/organizations/${org}/users`, { name: 'Ann Lee', email: 'ann@harbour.example' });
   });
   const go = (path: string) => page.goto(facts.dashboardUrl + path);
 
   it('two people change the same client: both versions are shown', async () => {
-    await go(`/organizations/${org}/info`);
-    await page.getByRole('textbox', { name: 'Name' }).fill('Harbour Lights');
-    await a.call('PATCH', `/organizations/${org}`, { name: 'Harbour Hotel' });
+    const tern = (await a.call('POST', '/organizations', { name: 'Tern' })).id;
+    await go(`/organizations/${tern}/info`);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Tern & Co');
+    await a.call('PATCH', `/organizations/${tern}`, { name: 'Tern Ltd' });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const both = page.getByRole('alert', { name: 'Somebody else changed this meanwhile' });
-    await both.getByRole('cell', { name: 'Harbour Lights' }).waitFor();
-    await both.getByRole('cell', { name: 'Harbour Hotel' }).waitFor();
+    await both.getByRole('cell', { name: 'Tern & Co' }).waitFor();
+    await both.getByRole('cell', { name: 'Tern Ltd' }).waitFor();
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Harbour Lights: saved.').waitFor();
-    expect((await a.call('GET', `/organizations/${org}`)).name).toBe('Harbour Lights');
+    await page.getByText('Tern & Co: saved.').waitFor();
+    expect((await a.call('GET', `/organizations/${tern}`)).name).toBe('Tern & Co');
   });
 
   it('nobody leaves by mistake what is not saved', async () => {

@@ -4,6 +4,7 @@ import { later } from '../../ui/later';
 import { useOrganizationId, useReadOnly } from '../organization';
 import { useTeams } from '../teams/teams';
 import type { UsersSearch } from './search';
+import { UserActions } from './UserActions';
 import { UsersView } from './UsersView';
 import { useUsers } from './users';
 
@@ -25,6 +26,8 @@ export function UsersPage() {
   return (
     <>
       <UsersView
+        organization={o}
+        actions={(user) => <UserActions user={user} readOnly={readOnly} />}
         search={search}
         change={change}
         users={users.data?.items}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { FileUp, UserPlus, Users } from 'lucide-react';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { summary } from '../../access/grants';
 import { Badge } from '../../brand/Badge';
 import { Button, buttonLook } from '../../ui/Button';
@@ -11,13 +11,12 @@ import { Status } from '../../ui/Status';
 import { Table } from '../../ui/Table';
 import { ago } from '../../words/format';
 import { say } from '../../words/say';
-import { useOrganizationId } from '../organization';
 import type { Team } from '../teams/teams';
 import { roles, statuses, type UsersSearch } from './search';
-import { UserActions } from './UserActions';
 import type { User } from './users';
 
 interface Props {
+  organization: string;
   search: UsersSearch;
   change: (next: UsersSearch, replace?: boolean) => void;
   users?: User[];
@@ -27,10 +26,11 @@ interface Props {
   again: () => void;
   teams: Team[];
   readOnly: boolean;
+  // actions are what can be done about a user.
+  actions: (user: User) => ReactNode;
 }
 
-export function UsersView({ search, change, users, nextCursor, loading, error, again, teams, readOnly }: Props) {
-  const o = useOrganizationId();
+export function UsersView({ organization: o, search, change, users, nextCursor, loading, error, again, teams, readOnly, actions }: Props) {
   const onSearch = useCallback((q: string) => change({ q: q || undefined, cursor: undefined }), [change]);
   const filtered = Boolean(search.q || search.status || search.role || search.team);
   const labels = new Map(teams.map(({ key, label }) => [key, label]));
@@ -131,7 +131,7 @@ export function UsersView({ search, change, users, nextCursor, loading, error, a
             quiet: true,
             cell: ({ lastSeenAt }) => <span className="text-dim">{lastSeenAt ? ago(new Date(lastSeenAt)) : say('never')}</span>,
           },
-          { title: say('actions'), actions: true, cell: (user) => <UserActions user={user} readOnly={readOnly} /> },
+          { title: say('actions'), actions: true, cell: actions },
         ]}
       />
     </>

@@ -1,0 +1,82 @@
+// Samples of what the API gives, for views in the catalogue.
+import type { Schemas } from '../api/client';
+import { Refusal } from '../api/refusal';
+
+const at = '2026-11-20T09:00:00Z';
+const resource = { version: 1, createdAt: at, updatedAt: at, metadata: {}, externalId: '' };
+
+export const organization = (name: string, more: Partial<Schemas['Organization']> = {}): Schemas['Organization'] => ({
+  ...resource,
+  id: `org_${name}`,
+  name,
+  status: 'active',
+  language: 'en',
+  layout: 'vertical',
+  tabOrder: [],
+  ceiling: {},
+  brand: {},
+  handoff: { enabled: true, smart: false, messages: {} },
+  cannedResponses: [],
+  billing: false,
+  logoUrl: null,
+  counts: { agents: 2, users: 14, teams: 1, pendingInvitations: 1 },
+  ...more,
+});
+
+export const agent = (name: string, more: Partial<Schemas['Agent']> = {}): Schemas['Agent'] => ({
+  ...resource,
+  id: `agt_${name}`,
+  name,
+  description: 'Answers guests at any hour.',
+  provider: 'Voiceflow',
+  status: 'active',
+  channels: ['web', 'whatsapp'],
+  avatarUrl: '',
+  tabs: [],
+  organizationCount: 3,
+  ...more,
+});
+
+export const assigned = (name: string): Schemas['AssignmentAssigned'] => ({
+  ...agent(name),
+  assignment: { sections: {}, assignedAt: at, assignedBy: 'stf_1', version: 1 },
+});
+
+export const user = (name: string, more: Partial<Schemas['User']> = {}): Schemas['User'] => ({
+  ...resource,
+  id: `usr_${name}`,
+  name,
+  email: `${name.toLowerCase().replaceAll(' ', '.')}@harbour.example`,
+  avatarUrl: '',
+  role: 'user',
+  sections: { home: 'view', conversations: 'edit' },
+  agents: 'all',
+  teams: ['front_desk'],
+  status: 'active',
+  availability: 'online',
+  lastSeenAt: null,
+  language: '',
+  ...more,
+});
+
+export const team = (label: string): Schemas['Team'] => ({
+  ...resource,
+  id: 'front_desk',
+  key: 'front_desk',
+  label,
+  description: '',
+  members: [],
+  routing: 'round_robin',
+  handoffCount: 0,
+});
+
+export const unavailable = new Refusal(503, { code: 'throttled' }, 20);
+export const nothing = () => {};
+export const pool = <T>(items: T[], more: object = {}) => ({
+  items,
+  loading: false,
+  loadingMore: false,
+  error: null,
+  again: nothing,
+  ...more,
+});
