@@ -156,10 +156,12 @@ $(MODULES)/.servers: infra/local/package.json infra/local/install
 	@infra/local/install servers
 	@touch $@
 
+# As the lock file has it. `npm ci` would not do: it wants every optional package of
+# every platform to be in the registry, and some registries lack some.
 $(WEB_MODULES): dashboard/package-lock.json
 	@infra/tools/need-node
 	@echo 'Installing what the dashboard is built with. The first time takes a minute.'
-	@cd dashboard && npm ci --silent
+	@cd dashboard && npm install --no-save --silent
 	@touch $@
 
 dashboard/dist/index.html: $(WEB_MODULES) $(WEB)

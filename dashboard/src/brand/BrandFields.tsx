@@ -8,6 +8,7 @@ interface Brand {
   primaryColor?: string;
   darkMode?: boolean;
   font?: string;
+  footer?: string;
 }
 
 interface Props {
@@ -22,7 +23,7 @@ const isColor = (text?: string) => /^#[0-9a-f]{6}$/i.test(text ?? '');
 
 // BrandFields are a brand's colour, font and theme, with what becomes of them.
 export function BrandFields({ value, onChange, readOnly, inherits }: Props) {
-  const { primaryColor = '', font = '', darkMode = false } = value;
+  const { primaryColor = '', font = '', darkMode = false, footer } = value;
   return (
     <div className="grid gap-5 md:grid-cols-2">
       <div className="space-y-4">
@@ -57,7 +58,7 @@ export function BrandFields({ value, onChange, readOnly, inherits }: Props) {
         />
         <Check label={say('brand.dark')} checked={darkMode} disabled={readOnly} onChange={(dark) => onChange({ darkMode: dark })} />
       </div>
-      <BrandSample primaryColor={primaryColor} font={font} />
+      <BrandSample primaryColor={primaryColor} font={font} footer={footer} />
     </div>
   );
 }

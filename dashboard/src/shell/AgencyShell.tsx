@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Activity, Bot, Building2, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/me';
@@ -19,6 +19,8 @@ const places = [
 // AgencyShell is around the agency's own views.
 export function AgencyShell({ children }: { children: ReactNode }) {
   const { brand, workspace } = useMe();
+  // What is managed of one client is a part of the Clients.
+  const ofClient = useLocation({ select: ({ pathname }) => pathname.startsWith('/organizations/') });
   return (
     <div className="flex h-dvh flex-col">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-lg focus:bg-card focus:p-2">
@@ -35,7 +37,8 @@ export function AgencyShell({ children }: { children: ReactNode }) {
             <Link
               key={to}
               to={to}
-              className="control inline-flex items-center gap-2 rounded-lg px-3 text-dim hover:bg-wash hover:text-ink aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-link max-md:flex-col max-md:gap-0.5 max-md:px-4 max-md:py-1 max-md:text-[11px]"
+              {...(ofClient && to === '/clients' && { 'aria-current': 'true' as const })}
+              className="control inline-flex items-center gap-2 rounded-lg px-3 text-dim hover:bg-wash hover:text-ink [&[aria-current]]:bg-tint [&[aria-current]]:font-medium [&[aria-current]]:text-link max-md:flex-col max-md:gap-0.5 max-md:px-4 max-md:py-1 max-md:text-[11px]"
             >
               <Icon aria-hidden="true" className="size-4 max-md:size-5" />
               {say(label)}

@@ -6,6 +6,7 @@ import { Choose } from '../door/Choose';
 import { later } from '../ui/later';
 import { Disguise } from './Disguise';
 import { useEnded } from './ended';
+import { Offline } from './Offline';
 import { useShortcuts } from './shortcuts';
 
 const AgencyShell = later(async () => (await import('./AgencyShell')).AgencyShell);
@@ -30,6 +31,7 @@ function Entered({ side }: { side: string }) {
   const Shell = side === 'staff' ? AgencyShell : ClientShell;
   return (
     <>
+      <Offline />
       <Disguise />
       <Shell meanwhile={<Waiting />}>
         <Outlet />
