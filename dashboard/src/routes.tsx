@@ -119,7 +119,7 @@ const log = createRoute({
   getParentRoute: () => staff,
   path: '/activity',
   validateSearch: activitySearch,
-  component: lazy(() => import('./agency/ActivityPage'), 'ActivityPage'),
+  component: lazy(() => import('./agency/AgencyActivity'), 'AgencyActivity'),
 });
 
 const settings = createRoute({
@@ -239,7 +239,7 @@ const activity = createRoute({
   getParentRoute: () => organization,
   path: 'activity',
   validateSearch: activitySearch,
-  component: lazy(() => import('./organization/ActivityPage'), 'ActivityPage'),
+  component: lazy(() => import('./organization/OrganizationActivity'), 'OrganizationActivity'),
 });
 
 const tree = root.addChildren([

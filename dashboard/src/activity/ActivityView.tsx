@@ -9,27 +9,31 @@ import { toast } from '../ui/toast';
 import { ago, moment } from '../words/format';
 import { say } from '../words/say';
 import { sentence } from '../words/trouble';
-import { actionName, exported, type Item, useActivity } from './activity';
+import { actionName, type Item } from './activity';
 import type { ActivitySearch } from './search';
 
 interface Props {
-  // organization is the one it is of; the whole agency without any.
-  organization?: string;
+  items?: Item[];
+  nextCursor?: string | null;
+  loading: boolean;
+  error: unknown;
+  again: () => void;
+  // exported makes a file of it.
+  exported: (format: 'csv' | 'jsonl') => Promise<Blob>;
   actions: readonly string[];
   search: ActivitySearch;
   change: (next: ActivitySearch, replace?: boolean) => void;
 }
 
 // ActivityView is what was done, newest first: by whom, to what, and what changed.
-export function ActivityView({ organization, actions, search, change }: Props) {
-  const { data, isPending, error, refetch } = useActivity(organization, search);
+export function ActivityView({ items, nextCursor, loading, error, again, exported, actions, search, change }: Props) {
   const [exporting, setExporting] = useState(false);
   const filtered = search.actor || search.target;
 
   async function save(format: 'csv' | 'jsonl') {
     setExporting(true);
     try {
-      download(await exported(organization, search, format), `activity.${format}`);
+      download(await exported(format), `activity.${format}`);
     } catch (error) {
       toast({ title: sentence(error), bad: true });
     } finally {
@@ -77,29 +81,29 @@ export function ActivityView({ organization, actions, search, change }: Props) {
           <MenuItem onClick={() => save('jsonl')}>{say('export.jsonl')}</MenuItem>
         </Menu>
       </div>
-      {error && !data ? (
-        <Failed error={error} again={refetch} />
-      ) : isPending ? (
+      {error && !items ? (
+        <Failed error={error} again={again} />
+      ) : loading ? (
         <div className="space-y-2" role="status" aria-busy="true" aria-label={say('activity')}>
           <div className="ghost h-14" />
           <div className="ghost h-14" />
           <div className="ghost h-14" />
         </div>
-      ) : data?.items.length === 0 ? (
+      ) : items?.length === 0 ? (
         <Empty icon={<History className="size-5" />} title={say('activity.none')} />
       ) : (
         <ol aria-label={say('activity')} className="divide-y rounded-xl border bg-card">
-          {data?.items.map((item) => (
+          {items?.map((item) => (
             <li key={item.id} className="px-4 py-3">
               <Entry item={item} change={change} />
             </li>
           ))}
         </ol>
       )}
-      {(search.cursor || data?.nextCursor) && (
+      {(search.cursor || nextCursor) && (
         <div className="mt-3 flex justify-end gap-2">
           {search.cursor && <Button onClick={() => change({ cursor: undefined }, false)}>{say('page.first')}</Button>}
-          {data?.nextCursor && <Button onClick={() => change({ cursor: data.nextCursor ?? undefined }, false)}>{say('page.older')}</Button>}
+          {nextCursor && <Button onClick={() => change({ cursor: nextCursor }, false)}>{say('page.older')}</Button>}
         </div>
       )}
     </>

@@ -70,6 +70,39 @@ export const team = (label: string): Schemas['Team'] => ({
   handoffCount: 0,
 });
 
+export const invitation = (email: string, more: Partial<Schemas['Invitation']> = {}): Schemas['Invitation'] => ({
+  id: `inv_${email}`,
+  version: 1,
+  createdAt: at,
+  updatedAt: at,
+  email,
+  name: 'Ann Lee',
+  role: 'user',
+  sections: {},
+  teams: [],
+  agents: 'all',
+  language: 'en',
+  note: '',
+  state: 'pending',
+  expiresAt: '2027-01-01T00:00:00Z',
+  invitedBy: { type: 'staff', id: 'stf_1', name: 'Olga Marin' },
+  sentCount: 2,
+  delivery: { state: 'delivered', reason: '', at },
+  ...more,
+});
+
+export const activity = (action: string, more: Partial<Schemas['ActivityItem']> = {}): Schemas['ActivityItem'] => ({
+  id: `act_${action}`,
+  at,
+  action,
+  actor: { type: 'staff', id: 'stf_1', name: 'Olga Marin' },
+  target: { type: 'user', id: 'usr_1', name: 'Ann Lee' },
+  changes: [],
+  requestId: 'req-7',
+  ip: '192.0.2.1',
+  ...more,
+});
+
 export const unavailable = new Refusal(503, { code: 'throttled' }, 20);
 export const nothing = () => {};
 export const pool = <T>(items: T[], more: object = {}) => ({

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { Empty, Failed } from './Empty';
 
@@ -21,6 +21,8 @@ interface Props<T> {
   // height is about that of a row, in pixels.
   height: number;
   empty: ReactNode;
+  // shown is the key of what is to be seen from the beginning.
+  shown?: string;
 }
 
 const near = 30;
@@ -28,9 +30,15 @@ const ghosts = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 // VirtualList shows as much of a list as fits, however long it is, and reads on
 // before its end is reached.
-export function VirtualList<T>({ label, pool, row, keyOf, height, empty }: Props<T>) {
+export function VirtualList<T>({ label, pool, row, keyOf, height, empty, shown }: Props<T>) {
   const list = useRef<VirtualizerHandle>(null);
   const { items, more, loadingMore } = pool;
+  const there = items.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to see
+  useEffect(() => {
+    const index = items.findIndex((item) => keyOf(item) === shown);
+    if (index > 0) list.current?.scrollToIndex(index, { align: 'center' });
+  }, [there]);
   if (pool.loading) {
     return (
       <div aria-busy="true" aria-label={label} role="status" className="space-y-2 p-2">

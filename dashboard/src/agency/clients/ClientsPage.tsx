@@ -6,7 +6,9 @@ import { paged, usePool } from '../../api/pool';
 import { may } from '../../api/rights';
 import { useAgents } from '../../organization/agents/agents';
 import { later } from '../../ui/later';
-import { assign, unassign } from './assignments';
+import { useTitle } from '../../ui/Page';
+import { say } from '../../words/say';
+import { assign, type Organization, unassign } from './assignments';
 import { ClientsView } from './ClientsView';
 import type { ClientsSearch } from './search';
 
@@ -30,14 +32,29 @@ export function ClientsPage() {
     $api.useInfiniteQuery('get', '/v1/organizations', { params: { query: { limit: page, q, status, agent } } }, paged),
   );
   const agents = usePool($api.useInfiniteQuery('get', '/v1/agents', { params: { query: { limit: page, q: aq, assigned } } }, paged));
+  // The selected client is shown though the list was not read as far as it.
+  const narrowed = Boolean(q || status || agent);
+  const listed = organizations.loading || narrowed || organizations.items.some(({ id }) => id === org);
+  const selected = $api.useQuery(
+    'get',
+    '/v1/organizations/{o}',
+    { params: { path: { o: org ?? '' } } },
+    { enabled: Boolean(org) && !listed },
+  );
+  const items = !listed && selected.data ? [selected.data as Organization, ...organizations.items] : organizations.items;
   const of = useAgents(org);
+  useTitle(say('clients'));
   const filtering = $api.useQuery('get', '/v1/agents/{a}', { params: { path: { a: agent ?? '' } } }, { enabled: Boolean(agent) });
   const rights = useMemo(() => ({ create: may(principal, 'create'), assign: may(principal, 'assign') }), [principal]);
   const close = useCallback((created?: string) => change(created ? { new: undefined, org: created } : { new: undefined }), [change]);
 
   return (
     <>
-      <ClientsView {...{ search, change, organizations, agents, assigned: of, rights, assign, unassign }} onlyOf={filtering.data?.name} />
+      <ClientsView
+        organizations={{ ...organizations, items }}
+        {...{ search, change, agents, assigned: of, rights, assign, unassign }}
+        onlyOf={filtering.data?.name}
+      />
       {search.new && rights.create && <NewClient onClose={close} />}
     </>
   );

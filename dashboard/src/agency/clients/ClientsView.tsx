@@ -124,6 +124,7 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
             list: (
               <VirtualList
                 label={say('clients')}
+                shown={search.org}
                 pool={organizations}
                 keyOf={idOf}
                 height={60}

@@ -1,21 +1,15 @@
-import { Link } from '@tanstack/react-router';
-import { Bot, SlidersHorizontal, X } from 'lucide-react';
 import { useState } from 'react';
-import { keysOf, summary } from '../../access/grants';
+import { keysOf } from '../../access/grants';
 import { Matrix } from '../../access/Matrix';
 import { useMe } from '../../api/me';
-import { Badge } from '../../brand/Badge';
-import { Button, buttonLook, IconButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Dialog } from '../../ui/Dialog';
-import { Empty } from '../../ui/Empty';
 import { Form, Submit } from '../../ui/Form';
-import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
 import { toast } from '../../ui/toast';
-import { ago } from '../../words/format';
 import { say } from '../../words/say';
 import { useIsStaff, useOrganization, useOrganizationId, useReadOnly } from '../organization';
+import { AgentsView } from './AgentsView';
 import { type Assigned, setSections, unassign, useAgents } from './agents';
 
 // AgentsPage is which agents a client has, and what it sees of each.
@@ -29,64 +23,13 @@ export function AgentsPage() {
   const [removing, setRemoving] = useState<Assigned>();
   return (
     <>
-      <Table
-        label={say('agents')}
-        rows={loading || (error && items.length === 0) ? undefined : items}
-        keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
-        more={more}
-        empty={
-          <Empty icon={<Bot className="size-5" />} title={say('client.noAgents.yet')}>
-            {staff && (
-              <Link to="/clients" search={{ org: o }} className={buttonLook({ kind: 'strong' })}>
-                {say('assign')}
-              </Link>
-            )}
-          </Empty>
-        }
-        columns={[
-          {
-            title: say('agent'),
-            cell: ({ name, avatarUrl, description }) => (
-              <div className="flex items-center gap-3">
-                <Badge name={name} logoUrl={avatarUrl} />
-                <div className="min-w-0">
-                  <div dir="auto" className="font-medium">
-                    {name}
-                  </div>
-                  <div className="text-[13px] text-dim">{description}</div>
-                </div>
-              </div>
-            ),
-          },
-          { title: say('status'), cell: ({ status }) => <Status of={status} /> },
-          { title: say('agent.shown'), cell: ({ assignment }) => <span className="text-dim">{summary(assignment.sections)}</span> },
-          {
-            title: say('agent.since'),
-            quiet: true,
-            cell: ({ assignment }) => <span className="text-dim">{ago(new Date(assignment.assignedAt))}</span>,
-          },
-          ...(readOnly
-            ? []
-            : [
-                {
-                  title: say('actions'),
-                  actions: true,
-                  cell: (agent: Assigned) => (
-                    <>
-                      <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => setChanging(agent)}>
-                        <SlidersHorizontal aria-hidden="true" className="size-4" />
-                      </IconButton>
-                      <IconButton label={say('unassign', { what: agent.name, client: name })} onClick={() => setRemoving(agent)}>
-                        <X aria-hidden="true" className="size-4" />
-                      </IconButton>
-                    </>
-                  ),
-                },
-              ]),
-        ]}
+      <AgentsView
+        organization={o}
+        name={name}
+        agents={loading || (error && items.length === 0) ? undefined : items}
+        {...{ loading, error, again, more, staff, readOnly }}
+        onChange={setChanging}
+        onRemove={setRemoving}
       />
       {changing && <SectionsDialog agent={changing} onClose={() => setChanging(undefined)} />}
       {removing && (

@@ -1,15 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { ActivityView } from '../activity/ActivityView';
+import { ActivityPage } from '../activity/ActivityPage';
 import { ofClients } from '../activity/activity';
 import { useOrganizationId } from './organization';
 
 const route = getRouteApi('/in/organizations/$org/activity');
 
-export function ActivityPage() {
+export function OrganizationActivity() {
   const o = useOrganizationId();
   const navigate = route.useNavigate();
   return (
-    <ActivityView
+    <ActivityPage
       organization={o}
       actions={ofClients}
       search={route.useSearch()}

@@ -1,0 +1,135 @@
+import { Link } from '@tanstack/react-router';
+import { Bot, Plus, Trash2 } from 'lucide-react';
+import { Badge } from '../../brand/Badge';
+import { Button, IconButton } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { Page } from '../../ui/Page';
+import { Picker } from '../../ui/Picker';
+import { SearchField } from '../../ui/SearchField';
+import { Status } from '../../ui/Status';
+import { Table } from '../../ui/Table';
+import { say } from '../../words/say';
+import type { Agent } from './agents';
+import { type AgentsSearch, statuses } from './search';
+
+interface Props {
+  search: AgentsSearch;
+  change: (next: AgentsSearch, replace?: boolean) => void;
+  agents?: Agent[];
+  nextCursor?: string | null;
+  loading: boolean;
+  error: unknown;
+  again: () => void;
+  readOnly: boolean;
+  onCreate: () => void;
+  onRemove: (agent: Agent) => void;
+}
+
+export function AgentsView({ search, change, agents, nextCursor, loading, error, again, readOnly, onCreate, onRemove }: Props) {
+  return (
+    <Page
+      title={say('agents')}
+      actions={
+        !readOnly && (
+          <Button kind="strong" icon={<Plus aria-hidden="true" className="size-4" />} onClick={onCreate}>
+            {say('agent.new')}
+          </Button>
+        )
+      }
+    >
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <SearchField
+          slash
+          label={say('agents.search')}
+          value={search.q ?? ''}
+          onSearch={(q) => change({ q: q || undefined, cursor: undefined })}
+        />
+        <Picker
+          label={say('status')}
+          value={search.status ?? ''}
+          options={[['', say('status')], ...statuses.map((status) => [status, say(`status.${status}`)] as const)]}
+          onPick={(value) => change({ status: statuses.find((status) => status === value), cursor: undefined })}
+        />
+        <Picker
+          label={say('assigned')}
+          value={search.assigned ?? ''}
+          options={[
+            ['', say('assigned')],
+            ['true', say('assigned.true')],
+            ['false', say('assigned.false')],
+          ]}
+          onPick={(value) => change({ assigned: value === 'true' || value === 'false' ? value : undefined, cursor: undefined })}
+        />
+      </div>
+      <Table
+        label={say('agents')}
+        rows={agents}
+        keyOf={({ id }) => id}
+        loading={loading}
+        error={error}
+        again={again}
+        first={search.cursor ? () => change({ cursor: undefined }, false) : undefined}
+        next={nextCursor ? () => change({ cursor: nextCursor }, false) : undefined}
+        empty={
+          search.q || search.status || search.assigned ? (
+            <Empty title={say('nothing.found')} />
+          ) : (
+            <Empty icon={<Bot className="size-5" />} title={say('agents.none')}>
+              <p>{say('agents.none.text')}</p>
+              {!readOnly && (
+                <Button kind="strong" onClick={onCreate}>
+                  {say('agent.new')}
+                </Button>
+              )}
+            </Empty>
+          )
+        }
+        columns={[
+          {
+            title: say('agent'),
+            cell: ({ id, name, avatarUrl, description }) => (
+              <div className="flex min-w-0 items-center gap-3">
+                <Badge name={name} logoUrl={avatarUrl} />
+                <div className="min-w-0">
+                  <Link to="/agents/$agent" params={{ agent: id }} search={true} dir="auto" className="font-medium hover:underline">
+                    {name}
+                  </Link>
+                  <div className="text-[13px] text-dim">{description}</div>
+                </div>
+              </div>
+            ),
+          },
+          { title: say('status'), cell: ({ status }) => <Status of={status} /> },
+          { title: say('agent.provider'), quiet: true, cell: ({ provider }) => <span className="text-dim">{provider}</span> },
+          {
+            title: say('agent.channels'),
+            quiet: true,
+            wraps: true,
+            cell: ({ channels }) => <span className="text-dim">{channels.join(', ')}</span>,
+          },
+          {
+            title: say('clients'),
+            cell: ({ id, organizationCount }) => (
+              <Link to="/clients" search={{ agent: id }} className="text-dim underline-offset-2 hover:text-ink hover:underline">
+                {say('counts.clients', { n: organizationCount })}
+              </Link>
+            ),
+          },
+          ...(readOnly
+            ? []
+            : [
+                {
+                  title: say('actions'),
+                  actions: true,
+                  cell: (agent: Agent) => (
+                    <IconButton label={say('agent.delete.of', { name: agent.name })} onClick={() => onRemove(agent)}>
+                      <Trash2 aria-hidden="true" className="size-4" />
+                    </IconButton>
+                  ),
+                },
+              ]),
+        ]}
+      />
+    </Page>
+  );
+}

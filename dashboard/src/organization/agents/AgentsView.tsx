@@ -1,0 +1,90 @@
+import { Link } from '@tanstack/react-router';
+import { Bot, SlidersHorizontal, X } from 'lucide-react';
+import { summary } from '../../access/grants';
+import { Badge } from '../../brand/Badge';
+import { buttonLook, IconButton } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { Status } from '../../ui/Status';
+import { Table } from '../../ui/Table';
+import { ago } from '../../words/format';
+import { say } from '../../words/say';
+import type { Assigned } from './agents';
+
+interface Props {
+  organization: string;
+  name: string;
+  agents?: Assigned[];
+  loading: boolean;
+  error: unknown;
+  again: () => void;
+  more?: () => void;
+  // staff is whether the agency looks, which alone assigns.
+  staff: boolean;
+  readOnly: boolean;
+  onChange: (agent: Assigned) => void;
+  onRemove: (agent: Assigned) => void;
+}
+
+export function AgentsView({ organization, name, agents, loading, error, again, more, staff, readOnly, onChange, onRemove }: Props) {
+  return (
+    <Table
+      label={say('agents')}
+      rows={agents}
+      keyOf={({ id }) => id}
+      loading={loading}
+      error={error}
+      again={again}
+      more={more}
+      empty={
+        <Empty icon={<Bot className="size-5" />} title={say('client.noAgents.yet')}>
+          {staff && (
+            <Link to="/clients" search={{ org: organization }} className={buttonLook({ kind: 'strong' })}>
+              {say('assign')}
+            </Link>
+          )}
+        </Empty>
+      }
+      columns={[
+        {
+          title: say('agent'),
+          cell: ({ name, avatarUrl, description }) => (
+            <div className="flex items-center gap-3">
+              <Badge name={name} logoUrl={avatarUrl} />
+              <div className="min-w-0">
+                <div dir="auto" className="font-medium">
+                  {name}
+                </div>
+                <div className="text-[13px] text-dim">{description}</div>
+              </div>
+            </div>
+          ),
+        },
+        { title: say('status'), cell: ({ status }) => <Status of={status} /> },
+        { title: say('agent.shown'), cell: ({ assignment }) => <span className="text-dim">{summary(assignment.sections)}</span> },
+        {
+          title: say('agent.since'),
+          quiet: true,
+          cell: ({ assignment }) => <span className="text-dim">{ago(new Date(assignment.assignedAt))}</span>,
+        },
+        ...(readOnly
+          ? []
+          : [
+              {
+                title: say('actions'),
+                actions: true,
+                cell: (agent: Assigned) => (
+                  <>
+                    <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => onChange(agent)}>
+                      <SlidersHorizontal aria-hidden="true" className="size-4" />
+                    </IconButton>
+                    <IconButton label={say('unassign', { what: agent.name, client: name })} onClick={() => onRemove(agent)}>
+                      <X aria-hidden="true" className="size-4" />
+                    </IconButton>
+                  </>
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}
