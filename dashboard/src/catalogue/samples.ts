@@ -103,6 +103,53 @@ export const activity = (action: string, more: Partial<Schemas['ActivityItem']> 
   ...more,
 });
 
+export const person = (name: string, role: Schemas['StaffPerson']['role']): Schemas['StaffPerson'] => ({
+  id: `stf_${name}`,
+  version: 1,
+  createdAt: at,
+  updatedAt: at,
+  name,
+  email: `${role}@agency.example`,
+  role,
+  status: 'active',
+  lastSeenAt: null,
+});
+
+export const apiKey = (name: string): Schemas['APIKey'] => ({
+  id: `key_${name}`,
+  version: 1,
+  createdAt: at,
+  updatedAt: at,
+  name,
+  prefix: 'key_7Fq2',
+  scopes: ['organizations:read', 'handoffs:write'],
+  organizationId: null,
+  expiresAt: '2027-01-01T00:00:00Z',
+  lastUsedAt: null,
+});
+
+// me is somebody of a client, with an agent for each of these grants.
+export const me = (grants: Schemas['MeAgent']['sections'][]): Schemas['Me'] => ({
+  principal: null,
+  organization: { id: 'org_1', name: 'Harbour', brand: {}, logoUrl: null, language: 'en', layout: 'vertical' },
+  workspace: { id: 'ws_1', name: 'Brightside', supportEmail: '', language: 'en', customTabs: [] },
+  brand: {
+    name: 'Harbour',
+    logoUrl: null,
+    primaryColor: '',
+    darkMode: false,
+    font: '',
+    footer: '',
+    websiteUrl: '',
+    privacyUrl: '',
+    termsUrl: '',
+  },
+  sections: {},
+  tabOrder: [],
+  agents: grants.map((sections, i) => ({ id: `agt_${i}`, name: `Agent ${i}`, description: 'Answers guests.', status: 'active', sections })),
+  memberships: [],
+});
+
 export const unavailable = new Refusal(503, { code: 'throttled' }, 20);
 export const nothing = () => {};
 export const pool = <T>(items: T[], more: object = {}) => ({

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Bot } from 'lucide-react';
-import { useMe, usePrincipal } from '../api/me';
+import { type Me, type Principal, useMe, usePrincipal } from '../api/me';
 import { Badge } from '../brand/Badge';
 import { Empty } from '../ui/Empty';
 import { Page } from '../ui/Page';
@@ -9,9 +9,10 @@ import { say } from '../words/say';
 import { type Agent, sectionsOf } from './sections';
 
 // Home greets whoever is signed in, and shows what they may do with which agent.
-export function Home() {
-  const { organization, agents, workspace } = useMe();
-  const { name, role } = usePrincipal();
+export const Home = () => <HomeView me={useMe()} principal={usePrincipal()} />;
+
+export function HomeView({ me, principal: { name, role } }: { me: Me; principal: Pick<Principal, 'name' | 'role'> }) {
+  const { organization, agents, workspace } = me;
   const known = `role.${role}` as 'role.user' | 'role.org_admin';
   return (
     <Page title={say('home.title', { name })} about={`${organization?.name ?? ''} · ${say(known)}`}>
@@ -24,7 +25,7 @@ export function Home() {
         <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {agents.map((agent) => (
             <li key={agent.id}>
-              <AgentCard agent={agent} />
+              <AgentCard agent={agent} me={me} />
             </li>
           ))}
         </ul>
@@ -33,8 +34,8 @@ export function Home() {
   );
 }
 
-function AgentCard({ agent }: { agent: Agent }) {
-  const sections = sectionsOf(agent, useMe());
+function AgentCard({ agent, me }: { agent: Agent; me: Me }) {
+  const sections = sectionsOf(agent, me);
   return (
     <article className="h-full rounded-xl border bg-card p-4">
       <div className="mb-3 flex items-center gap-3">

@@ -1,20 +1,17 @@
-import { KeyRound, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { add, drop } from '../../api/cache';
 import { $api, api, type Schemas } from '../../api/client';
-import { Button, IconButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { Check } from '../../ui/Check';
 import { Confirm } from '../../ui/Confirm';
 import { CopyButton } from '../../ui/CopyButton';
 import { Dialog } from '../../ui/Dialog';
-import { Empty } from '../../ui/Empty';
 import { Input } from '../../ui/Field';
 import { type Faults, Form, Submit, text } from '../../ui/Form';
 import { useTitle } from '../../ui/Page';
-import { Table } from '../../ui/Table';
-import { ago, day } from '../../words/format';
 import { say } from '../../words/say';
 import { OrganizationPicker } from '../OrganizationPicker';
+import { ApiKeysView } from './ApiKeysView';
 
 type Key = Schemas['APIKey'];
 type Scope = Key['scopes'][number];
@@ -29,66 +26,15 @@ export function ApiKeysPage() {
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Key>();
   useTitle(say('apiKeys'));
-  const make = (
-    <Button kind="strong" icon={<Plus aria-hidden="true" className="size-4" />} onClick={() => setMaking(true)}>
-      {say('key.new')}
-    </Button>
-  );
   return (
     <>
-      {(data?.items.length ?? 0) > 0 && <div className="flex justify-end">{make}</div>}
-      <Table
-        label={say('apiKeys')}
-        rows={data?.items}
-        keyOf={({ id }) => id}
+      <ApiKeysView
+        keys={data?.items}
         loading={isPending}
         error={error}
         again={refetch}
-        empty={
-          <Empty icon={<KeyRound className="size-5" />} title={say('keys.none')}>
-            <p>{say('keys.none.text')}</p>
-            {make}
-          </Empty>
-        }
-        columns={[
-          {
-            title: say('name'),
-            cell: ({ name, prefix }) => (
-              <div className="min-w-0">
-                <div dir="auto" className="font-medium">
-                  {name}
-                </div>
-                <code className="text-[13px] text-dim">{prefix}…</code>
-              </div>
-            ),
-          },
-          {
-            title: say('key.scopes'),
-            wraps: true,
-            cell: ({ scopes, organizationId }) => (
-              <span className="text-[13px] text-dim">{[...scopes, organizationId && say('key.oneClient')].filter(Boolean).join(', ')}</span>
-            ),
-          },
-          {
-            title: say('key.lastUsed'),
-            quiet: true,
-            cell: ({ lastUsedAt }) => <span className="text-dim">{lastUsedAt ? ago(new Date(lastUsedAt)) : say('never')}</span>,
-          },
-          {
-            title: say('key.expires'),
-            quiet: true,
-            cell: ({ expiresAt }) => <span className="text-dim">{expiresAt ? day(new Date(expiresAt)) : say('never')}</span>,
-          },
-          {
-            title: say('actions'),
-            actions: true,
-            cell: (key) => (
-              <IconButton label={say('key.revoke.of', { name: key.name })} onClick={() => setRevoking(key)}>
-                <Trash2 aria-hidden="true" className="size-4" />
-              </IconButton>
-            ),
-          },
-        ]}
+        onMake={() => setMaking(true)}
+        onRevoke={setRevoking}
       />
       {revoking && (
         <Confirm

@@ -1,44 +1,29 @@
-import { MailPlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { add, drop, revise } from '../../api/cache';
-import { $api, api, type Schemas } from '../../api/client';
+import { $api, api } from '../../api/client';
 import { usePrincipal } from '../../api/me';
-import { may } from '../../api/rights';
-import { Badge } from '../../brand/Badge';
 import { faultsOf } from '../../organization/users/NewUser';
-import { Button, IconButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Dialog } from '../../ui/Dialog';
 import { Choice, Input } from '../../ui/Field';
 import { Form, Submit, text } from '../../ui/Form';
 import { useTitle } from '../../ui/Page';
-import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
 import { toast } from '../../ui/toast';
-import { ago } from '../../words/format';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';
+import { given, type Person, type Role, roles, StaffView } from './StaffView';
 
-type Person = Schemas['StaffPerson'];
-type Role = Person['role'];
 const path = '/v1/staff' as const;
-const roles = ['owner', 'admin', 'member'] as const;
 const most = 200;
-
-// given are the roles that somebody may give: none above their own.
-const given = (role: string) => (role === 'owner' ? roles : roles.filter((known) => known !== 'owner'));
 
 // StaffPage is the agency's own people.
 export function StaffPage() {
   const me = usePrincipal();
-  const readOnly = !may(me, 'settle');
   const { data, isPending, error, refetch } = $api.useQuery('get', path, { params: { query: { limit: most } } });
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Person>();
   useTitle(say('staff'));
-
-  // Only owners touch owners.
-  const touchable = (person: Person) => !readOnly && (me.role === 'owner' || person.role !== 'owner');
 
   async function change(person: Person, role: Role) {
     revise<Person>(path, person.id, (kept) => ({ ...kept, role }));
@@ -56,77 +41,15 @@ export function StaffPage() {
 
   return (
     <>
-      {!readOnly && (
-        <div className="flex justify-end">
-          <Button kind="strong" icon={<MailPlus aria-hidden="true" className="size-4" />} onClick={() => setInviting(true)}>
-            {say('staff.invite')}
-          </Button>
-        </div>
-      )}
-      <Table
-        label={say('staff')}
-        rows={data?.items}
-        keyOf={({ id }) => id}
+      <StaffView
+        people={data?.items}
         loading={isPending}
         error={error}
         again={refetch}
-        empty={null}
-        columns={[
-          {
-            title: say('name'),
-            cell: ({ name, email }) => (
-              <div className="flex min-w-0 items-center gap-3">
-                <Badge name={name} />
-                <div className="min-w-0">
-                  <div dir="auto" className="font-medium">
-                    {name}
-                  </div>
-                  <div className="text-[13px] text-dim">{email}</div>
-                </div>
-              </div>
-            ),
-          },
-          {
-            title: say('role'),
-            cell: (person) =>
-              touchable(person) ? (
-                <select
-                  aria-label={say('staff.role', { name: person.name })}
-                  value={person.role}
-                  onChange={(event) => change(person, roles.find((role) => role === event.target.value) ?? person.role)}
-                  className="control rounded-lg border bg-card px-2"
-                >
-                  {given(me.role).map((role) => (
-                    <option key={role} value={role}>
-                      {say(`role.${role}`)}
-                    </option>
-                  ))}
-                </select>
-              ) : (
-                say(`role.${person.role}`)
-              ),
-          },
-          { title: say('status'), cell: ({ status }) => <Status of={status} /> },
-          {
-            title: say('lastSeen'),
-            quiet: true,
-            cell: ({ lastSeenAt }) => <span className="text-dim">{lastSeenAt ? ago(new Date(lastSeenAt)) : say('never')}</span>,
-          },
-          ...(readOnly
-            ? []
-            : [
-                {
-                  title: say('actions'),
-                  actions: true,
-                  cell: (person: Person) =>
-                    touchable(person) && (
-                      <IconButton label={say('staff.remove.of', { name: person.name })} onClick={() => setRemoving(person)}>
-                        <Trash2 aria-hidden="true" className="size-4" />
-                      </IconButton>
-                    ),
-                },
-              ]),
-        ]}
+        viewer={me.role}
+        onInvite={() => setInviting(true)}
+        onChange={change}
+        onRemove={setRemoving}
       />
       {removing && (
         <Confirm
