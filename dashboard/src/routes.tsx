@@ -50,7 +50,8 @@ const inside = createRoute({
 async function whoIsIn(): Promise<{ me: Me }> {
   if (!session.exists()) throw redirect({ to: '/sign-in' });
   try {
-    return { me: await meet() };
+    const me = await meet();
+    if (!session.pretending() || me.principal?.actor) return { me };
   } catch (error) {
     if (!isRefusal(error, 401)) throw error;
     if (session.pretending()) session.stopPretending();
@@ -58,6 +59,10 @@ async function whoIsIn(): Promise<{ me: Me }> {
     session.setEnded(false);
     throw redirect({ to: '/sign-in' });
   }
+  // A link may have brought a token that is none of looking as somebody else: it is not taken.
+  session.stopPretending();
+  queries.clear();
+  throw redirect({ to: '/' });
 }
 
 interface Context {

@@ -278,6 +278,20 @@ describe('on the client’s side', () => {
     await page.getByRole('link', { name: 'Chloe Turner' }).waitFor();
   });
 
+  it('a link with somebody’s own token lets nobody be them', async () => {
+    const code = (await signInLink('tom.walker@harbourlights.example')).split('#')[1];
+    const opened = await fetch(`${facts.apiUrl}/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    const { accessToken } = (await opened.json()) as { accessToken: string };
+    const page = await someone();
+    await page.goto(`${facts.dashboardUrl}/#access_token=${accessToken}`);
+    await page.waitForURL('**/sign-in');
+    expect(await page.evaluate(() => sessionStorage.getItem('disguise'))).toBeNull();
+  });
+
   it('an agent’s own tab is framed, and cannot reach out', async () => {
     const owner = await signedIn('rosa@lumenandfield.example');
     await owner.goto(`${facts.dashboardUrl}/agents?q=concierge+·+harbour`);

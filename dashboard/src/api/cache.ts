@@ -52,10 +52,10 @@ export function drop(path: keyof paths, id: string, of?: Of) {
   queriesOf<Item>(path, of, (items) => items.filter((item) => item.id !== id));
 }
 
-// add puts a new item at the front of the lists that are not of a search.
+// add puts a new item at the front of the lists that are not narrowed down.
 export function add<T extends Item>(path: keyof paths, item: T, of?: Of) {
-  queriesOf<T>(path, of, (items, { q, cursor, page = 0 }) =>
-    q || cursor || page !== 0 ? items : [item, ...items.filter(({ id }) => id !== item.id)],
+  queriesOf<T>(path, of, (items, { limit: _, page = 0, ...narrowed }) =>
+    page !== 0 || Object.values(narrowed).some(Boolean) ? items : [item, ...items.filter(({ id }) => id !== item.id)],
   );
 }
 

@@ -68,7 +68,7 @@ function Vertical({ children }: { children: ReactNode }) {
       </header>
       <aside className="flex w-60 flex-none flex-col gap-4 border-e bg-card p-3 max-md:hidden">
         <div className="flex min-h-10 items-center gap-2.5 px-1">
-          <Head />
+          <Head small />
         </div>
         <AgentSwitcher />
         <Tabs />
@@ -108,7 +108,7 @@ function TopBar() {
         <MenuIcon aria-hidden="true" className="size-5" />
       </IconButton>
       <div className="flex min-w-0 flex-1 items-center gap-2.5">
-        <Head />
+        <Head small />
       </div>
       <Account />
       {open && (
