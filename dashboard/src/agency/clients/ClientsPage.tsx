@@ -15,7 +15,7 @@ import type { ClientsSearch } from './search';
 const NewClient = later(async () => (await import('./NewClient')).NewClient);
 
 const route = getRouteApi('/in/staff/clients');
-const page = 100;
+const page = 200;
 
 // ClientsPage is the agency's clients and its agents, side by side.
 export function ClientsPage() {
