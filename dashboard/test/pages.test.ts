@@ -22,7 +22,8 @@ async function looked(page: Page, name: string) {
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: join(pictures, `${name}.${size.width}.${colorScheme}.png`) });
-      expect(await accessible(page), `${name}, ${size.width}, ${colorScheme}`).toEqual([]);
+      // On a phone the colours are the same: the dark is read once.
+      if (size === wide || colorScheme === 'light') expect(await accessible(page), `${name}, ${size.width}, ${colorScheme}`).toEqual([]);
     }
     expect(await unsaid(page), `${name} says what it has no words for`).toEqual([]);
     expect(
@@ -45,8 +46,8 @@ async function unsaid(page: Page) {
 }
 
 const settled = async (page: Page) => {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('[aria-busy=true], .ghost'));
+  await page.waitForTimeout(150);
 };
 
 describe('the agency’s side', () => {
