@@ -239,6 +239,21 @@ describe('in an agency', () => {
   });
 });
 
+it('a long list shows what fits, and reads on to its end', async () => {
+  const page = await signedIn('rosa@lumenandfield.example');
+  const rows = page.getByRole('list', { name: 'Agents' }).getByRole('listitem');
+  await rows.first().waitFor();
+  const all = Number(await rows.first().getAttribute('aria-setsize'));
+  expect(all).toBeGreaterThan(50);
+  expect(await rows.count()).toBeLessThan(40);
+  const list = page.getByRole('list', { name: 'Agents' }).locator('..');
+  for (let step = 0; step < 20; step++) {
+    await list.evaluate((scroller) => scroller.scrollBy(0, 400));
+    await page.waitForTimeout(40);
+  }
+  await page.locator(`[aria-posinset="${all}"]`).last().waitFor();
+});
+
 describe('on the client’s side', () => {
   it('nothing says whose software it is', async () => {
     const page = await signedIn('maya.whitfield@harbourlights.example');

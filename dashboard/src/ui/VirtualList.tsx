@@ -31,6 +31,7 @@ const ghosts = ['a', 'b', 'c', 'd', 'e', 'f'];
 // VirtualList shows as much of a list as fits, however long it is, and reads on
 // before its end is reached.
 export function VirtualList<T>({ label, pool, row, keyOf, height, empty, shown }: Props<T>) {
+  const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const { items, more, loadingMore } = pool;
   const there = items.length > 0;
@@ -58,10 +59,10 @@ export function VirtualList<T>({ label, pool, row, keyOf, height, empty, shown }
   }
 
   return (
-    <div className="h-full overflow-y-auto overscroll-contain">
+    <div ref={scroller} className="h-full overflow-y-auto overscroll-contain">
       {/* biome-ignore lint/a11y/useSemanticElements: a list whose rows are placed by hand */}
       <div role="list" aria-label={label}>
-        <Virtualizer ref={list} data={items} itemSize={height} bufferSize={height * 8} onScroll={readOn}>
+        <Virtualizer ref={list} scrollRef={scroller} data={items} itemSize={height} bufferSize={height * 8} onScroll={readOn}>
           {(item, i) => (
             // biome-ignore lint/a11y/useSemanticElements: see above
             <div key={keyOf(item)} role="listitem" aria-setsize={more ? -1 : items.length} aria-posinset={i + 1}>
