@@ -36,7 +36,7 @@ func TestUserSeesTheirOwnDashboard(t *testing.T) {
 		"principal.id": ann.Principal.ID, "principal.type": "user", "principal.name": "Ann Lee", "principal.email": "ann@example.com", "principal.role": "user",
 		"principal.organization": a.org, "principal.workspace": a.Workspace, "principal.actor": nil, "principal.avatarUrl": "https://example.com/ann.png",
 		"principal.availability": "away", "principal.language": nil, "principal.version": 1.0,
-		"organization.id": a.org, "organization.name": "Café del Mar", "organization.layout": "horizontal", "organization.language": "es", "organization.brand.primaryColor": "#abcdef",
+		"organization.id": a.org, "organization.name": "Café del Mar", "organization.layout": "horizontal", "tabOrder.0": "settings", "tabOrder.1": "home", "tabOrder.2": nil, "organization.language": "es", "organization.brand.primaryColor": "#abcdef",
 		"workspace.id": a.Workspace, "workspace.name": "Agency Ltd", "workspace.supportEmail": "help@agency.example", "workspace.customTabs.0.key": "news", "workspace.customTabs.1": nil,
 		"brand.name": "Café del Mar", "brand.primaryColor": "#abcdef", "brand.font": "Inter", "brand.footer": "1 Main Street", "brand.logoUrl": nil,
 		"agents.0.id": bot, "agents.0.name": "Bot", "agents.0.description": "Takes bookings.", "agents.0.channels.0": "web", "agents.0.avatarUrl": "https://cdn.example/bot.png",

@@ -25,7 +25,7 @@ func newAgency(t *testing.T) agency {
 	w.Owner().Patch("/workspace", `{"supportEmail":"help@agency.example","brand":{"primaryColor":"#112233","font":"Inter","footer":"1 Main Street"},"customTabs":[`+
 		`{"key":"reports","title":"Reports","url":"https://reports.example"},{"key":"news","title":"News","url":"https://news.example","alwaysVisible":true}]}`).Want(http.StatusOK)
 	a := agency{World: w}
-	a.org = a.open("Café del Mar", `{"brand":{"primaryColor":"#abcdef"},"ceiling":{"prompt":"none","analytics":"view"},"layout":"horizontal","language":"es","billing":true,"metadata":{"secret":"of the agency"}}`)
+	a.org = a.open("Café del Mar", `{"brand":{"primaryColor":"#abcdef"},"ceiling":{"prompt":"none","analytics":"view"},"layout":"horizontal","tabOrder":["settings","home"],"language":"es","billing":true,"metadata":{"secret":"of the agency"}}`)
 	return a
 }
 
