@@ -3,16 +3,14 @@ import type { Schemas } from './client';
 
 type Principal = Pick<NonNullable<Schemas['Me']['principal']>, 'type' | 'role' | 'actor'>;
 
-// create: clients, agents and assignments' agents; assign: agents to clients;
-// settle: the agency's own settings; keys: API keys; manage: an organization's
-// users, teams and invitations.
-type Right = 'create' | 'assign' | 'settle' | 'manage';
+// create: clients and agents; assign: agents to clients; settle: the agency's own
+// settings and API keys.
+type Right = 'create' | 'assign' | 'settle';
 
 const roles: Record<Right, string[]> = {
   create: ['owner', 'admin'],
   assign: ['owner', 'admin', 'member'],
   settle: ['owner', 'admin'],
-  manage: ['owner', 'admin', 'org_admin'],
 };
 
 export const may = ({ role }: Principal, right: Right) => roles[right].includes(role);

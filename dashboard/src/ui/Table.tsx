@@ -30,6 +30,12 @@ interface Props<T> {
   more?: () => void;
 }
 
+// turning is how one turns the pages of a list whose place is in the address.
+export const turning = (cursor: string | undefined, nextCursor: string | null | undefined, go: (cursor?: string) => void) => ({
+  first: cursor ? () => go() : undefined,
+  next: nextCursor ? () => go(nextCursor) : undefined,
+});
+
 const ghosts = ['a', 'b', 'c', 'd', 'e'];
 
 // Table shows a page of a list, or that it comes, that there is nothing in it, or

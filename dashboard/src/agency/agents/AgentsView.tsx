@@ -7,7 +7,7 @@ import { Page } from '../../ui/Page';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
+import { Table, turning } from '../../ui/Table';
 import { say } from '../../words/say';
 import type { Agent } from './agents';
 import { type AgentsSearch, statuses } from './search';
@@ -68,8 +68,7 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
         loading={loading}
         error={error}
         again={again}
-        first={search.cursor ? () => change({ cursor: undefined }, false) : undefined}
-        next={nextCursor ? () => change({ cursor: nextCursor }, false) : undefined}
+        {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
         empty={
           search.q || search.status || search.assigned ? (
             <Empty title={say('nothing.found')} />

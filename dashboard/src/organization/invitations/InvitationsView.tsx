@@ -5,7 +5,7 @@ import { Empty } from '../../ui/Empty';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
+import { Table, turning } from '../../ui/Table';
 import { ago, day, until } from '../../words/format';
 import { say } from '../../words/say';
 import type { Invitation } from './invitations';
@@ -57,8 +57,7 @@ export function InvitationsView(props: Props) {
         loading={loading}
         error={error}
         again={again}
-        first={search.cursor ? () => change({ cursor: undefined }, false) : undefined}
-        next={nextCursor ? () => change({ cursor: nextCursor }, false) : undefined}
+        {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
         empty={
           search.email || search.state ? (
             <Empty title={say('nothing.found')} />

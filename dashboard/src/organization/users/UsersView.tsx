@@ -8,7 +8,7 @@ import { Empty } from '../../ui/Empty';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
+import { Table, turning } from '../../ui/Table';
 import { ago } from '../../words/format';
 import { say } from '../../words/say';
 import type { Team } from '../teams/teams';
@@ -78,8 +78,7 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
         loading={loading}
         error={error}
         again={again}
-        first={search.cursor ? () => change({ cursor: undefined }, false) : undefined}
-        next={nextCursor ? () => change({ cursor: nextCursor }, false) : undefined}
+        {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
         empty={
           filtered ? (
             <Empty title={say('nothing.found')}>
