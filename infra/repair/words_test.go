@@ -141,6 +141,29 @@ func TestFindingsAreSaidInWords(t *testing.T) {
 			a.invite("Café del Mar", "Fay")
 			a.edit(table.InvitationKey(a.Workspace, org, a.id("invitation to Fay")), "state", word("revoked"))
 		}, "fay@client.example is taken for invitation "},
+		"two invitations to one address": {func(a *agency, org, _, _ string) {
+			a.invite("Café del Mar", "Fay")
+			first := a.id("invitation to Fay")
+			a.Owner().Post(a.org("Café del Mar")+"/invitations/"+first+"/revoke", nil).Want(http.StatusOK)
+			a.invite("Café del Mar", "Fay")
+			a.edit(table.InvitationKey(a.Workspace, org, first), "state", word("pending"))
+		}, " is pending, and fay@client.example is taken for inv_"},
+		"two invitations to an address that is taken for neither": {func(a *agency, org, _, _ string) {
+			a.invite("Café del Mar", "Fay")
+			a.set(table.PendingKey(a.Workspace, org, address("Fay")), nil)
+			a.invite("Café del Mar", "Fay")
+			a.set(table.PendingKey(a.Workspace, org, address("Fay")), nil)
+		}, " is pending, and has not its address"},
+		"an address taken for less than its invitation": {func(a *agency, org, _, _ string) {
+			a.invite("Café del Mar", "Fay")
+			a.edit(table.PendingKey(a.Workspace, org, address("Fay")), "expiresAt", word("2020-01-01T00:00:00Z"))
+		}, "fay@client.example is taken until 2020-01-01T00:00:00Z for invitation inv_"},
+		"an address whose time is over, taken for another": {func(a *agency, org, _, _ string) {
+			a.invite("Café del Mar", "Fay")
+			claim := table.PendingKey(a.Workspace, org, address("Fay"))
+			a.edit(claim, "expiresAt", word("2020-01-01T00:00:00Z"))
+			a.edit(claim, "id", word("inv_00000000000000000000000000"))
+		}, "fay@client.example is taken for invitation inv_00000000000000000000000000, which is not pending"},
 		"an invitation of a user who is gone": {func(a *agency, org, _, user string) {
 			a.invite("Café del Mar", "Fay")
 			a.edit(table.InvitationKey(a.Workspace, org, a.id("invitation to Fay")), "user", word("usr_00000000000000000000000000"))
