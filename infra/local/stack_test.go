@@ -147,7 +147,8 @@ func (p *program) found(owner string) *program {
 
 func (p *program) until(what string, done func() bool) {
 	p.t.Helper()
-	for range 6000 {
+	// A machine that runs every test at once takes minutes to start what takes it seconds.
+	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		select {
 		case <-p.ended:
 			if !done() {
@@ -158,9 +159,8 @@ func (p *program) until(what string, done func() bool) {
 		if done() {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
-	p.t.Fatalf("waited in vain until %s", what)
+	p.t.Fatalf("waited in vain until %s:\n%s", what, p.out)
 }
 
 // exit waits for the end, and returns the code and all that was said.
