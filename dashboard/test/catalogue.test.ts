@@ -33,15 +33,11 @@ it(
     await page.goto(catalogue);
     await page.getByRole('heading', { name: 'Catalogue of views' }).waitFor();
     const states = await page.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-    expect(states.length).toBeGreaterThan(20);
+    expect(states.length).toBeGreaterThan(100);
     for (const state of states) {
       await page.goto(catalogue + state);
       await page.locator('main').waitFor();
-      const button = page.getByRole('button', { name: 'Save', exact: true });
-      if (/view=(Form|EditForm)/.test(state) && (await button.count()) > 0) {
-        if (state.includes('stale')) await page.getByRole('textbox', { name: 'Name' }).fill('Harbour Lights');
-        await button.click();
-      }
+      await page.waitForFunction(() => !('pressing' in document.body.dataset));
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         expect(await accessible(page), `${state}, ${colorScheme}`).toEqual([]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessible } from './axe';
-import { facts, noComplaints, phone, signedIn, someone, wide, withBrowser } from './people';
+import { agency, callAs, facts, noComplaints, phone, signedIn, someone, wide, withBrowser } from './people';
 
 const pictures = join(import.meta.dirname, '..', '..', '.atrium', 'pages');
 
@@ -15,25 +15,30 @@ beforeAll(() => mkdir(pictures, { recursive: true }));
 
 const schemes = ['light', 'dark'] as const;
 
+type Size = typeof wide;
+
 // looked looks at what is shown in all four ways, and keeps a picture of each.
 async function looked(page: Page, name: string) {
   for (const size of [wide, phone]) {
-    await page.setViewportSize(size);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(pictures, `${name}.${size.width}.${colorScheme}.png`) });
+      await kept(page, name, size, colorScheme);
       // On a phone the colours are the same: the dark is read once.
       if (size === wide || colorScheme === 'light') expect(await accessible(page), `${name}, ${size.width}, ${colorScheme}`).toEqual([]);
     }
-    expect(await unsaid(page), `${name} says what it has no words for`).toEqual([]);
-    expect(
-      await page.evaluate(() =>
-        Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth }) => scrollWidth)),
-      ),
-      `${name} goes off the screen`,
-    ).toBeLessThanOrEqual(size.width);
   }
   await page.setViewportSize(wide);
+}
+
+// kept keeps a picture of what is shown, which is in words and within the screen.
+async function kept(page: Page, name: string, size: Size, scheme = 'light') {
+  await page.setViewportSize(size);
+  await page.screenshot({ path: join(pictures, `${name}.${size.width}.${scheme}.png`) });
+  expect(await unsaid(page), `${name} says what it has no words for`).toEqual([]);
+  const width = await page.evaluate(() =>
+    Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth }) => scrollWidth)),
+  );
+  expect(width, `${name} goes off the screen`).toBeLessThanOrEqual(size.width);
 }
 
 // unsaid are keys of words that stand where the words should.
@@ -99,6 +104,81 @@ describe('the agency’s side', () => {
   });
 });
 
+describe('what opens over a page', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await signedIn('rosa@lumenandfield.example');
+  });
+  // Animated or not, it is looked at when it has come to rest.
+  const opened = (name: string) => page.waitForTimeout(300).then(() => looked(page, name));
+
+  it('the palette', async () => {
+    await page.goto(`${facts.dashboardUrl}/clients`);
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('har');
+    await page.getByRole('option', { name: 'Harbour Lights Hotel' }).waitFor();
+    await opened('over.palette');
+    await page.keyboard.press('Escape');
+  });
+
+  it('a row’s menu, a choice to filter by, and a question', async () => {
+    await page.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
+    await page.getByRole('button', { name: 'Actions for Chloe Turner' }).click();
+    await page.getByRole('menuitem', { name: 'Preview as Chloe Turner' }).waitFor();
+    await opened('over.row');
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await page.getByRole('dialog').waitFor();
+    await opened('over.question');
+    await page.keyboard.press('Escape');
+  });
+
+  it('the account’s menu', async () => {
+    await page
+      .getByRole('button', { name: /Rosa Okafor/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await opened('over.account');
+  });
+});
+
+describe('in other languages', () => {
+  let owner: Awaited<ReturnType<typeof agency>>;
+  let org = '';
+  beforeAll(async () => {
+    owner = await agency('Babel');
+    org = (await owner.call('POST', '/organizations', { name: 'Harbour Lights' })).id;
+    const within = `/organizations/${org}`;
+    const { id: agent } = await owner.call('POST', '/agents', { name: 'Concierge', provider: 'Voiceflow' });
+    await owner.call('PUT', `${within}/agents/${agent}`);
+    await owner.call('POST', `${within}/teams`, { key: 'front_desk', label: 'Front desk' });
+    await owner.call('POST', `${within}/users`, { name: 'Ann Lee', email: 'ann@harbour.example', teams: ['front_desk'] });
+    await owner.call('POST', `${within}/invitations`, { email: 'gil@harbour.example' });
+  });
+  it.each(['de', 'es', 'fr', 'it', 'pt'])('%s', async (language) => {
+    await owner.call('PATCH', '/workspace', { language });
+    const { page } = owner;
+    const within = `/organizations/${org}`;
+    for (const [name, path] of Object.entries({
+      clients: `/clients?org=${org}`,
+      users: `${within}/users?new=true`,
+      teams: `${within}/teams?new=true`,
+      invitations: `${within}/invitations`,
+      invite: `${within}/invitations?new=true`,
+      info: `${within}/info`,
+      activity: `${within}/activity`,
+      brand: '/settings/brand',
+      staff: '/settings/staff',
+    })) {
+      await page.goto(facts.dashboardUrl + path);
+      await settled(page);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      for (const size of [phone, wide]) await kept(page, `${language}.${name}`, size);
+    }
+  });
+});
+
 describe('the client’s side', () => {
   let page: Page;
   beforeAll(async () => {
@@ -114,6 +194,35 @@ describe('the client’s side', () => {
     await settled(page);
     await looked(page, 'client.section');
   });
+  it('teams', async () => {
+    await page.getByRole('link', { name: 'Teams' }).first().click();
+    await page.getByText('Front desk').waitFor();
+    await settled(page);
+    await looked(page, 'client.teams');
+  });
+  it('users, and the account’s menu', async () => {
+    await page.getByRole('link', { name: 'Manage' }).first().click();
+    await page.getByRole('link', { name: 'Chloe Turner' }).waitFor();
+    await settled(page);
+    await looked(page, 'client.users');
+    await page
+      .getByRole('button', { name: /Maya Whitfield/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await looked(page, 'client.account');
+    await page.keyboard.press('Escape');
+  });
+  it('with its parts along the top', async () => {
+    const staff = await signedIn('rosa@lumenandfield.example');
+    const call = callAs(staff);
+    const { items } = await call('GET', '/organizations?q=harbour+lights');
+    await call('PATCH', `/organizations/${items[0].id}`, { layout: 'horizontal' });
+    await page.goto(facts.dashboardUrl);
+    await settled(page);
+    await looked(page, 'client.horizontal');
+    await call('PATCH', `/organizations/${items[0].id}`, { layout: items[0].layout });
+  });
 });
 
 describe('who is not in yet', () => {
@@ -122,5 +231,20 @@ describe('who is not in yet', () => {
     await page.goto(`${facts.dashboardUrl}/sign-in`);
     await settled(page);
     await looked(page, 'sign-in');
+  });
+  it('an invitation', async () => {
+    const staff = await signedIn('rosa@lumenandfield.example');
+    const call = callAs(staff);
+    const { items } = await call('GET', '/organizations?q=harbour+lights');
+    const invited = await call('POST', `/organizations/${items[0].id}/invitations`, {
+      email: 'ines@harbourlights.example',
+      name: 'Inès',
+      sendEmail: false,
+    });
+    const page = await someone();
+    await page.goto(invited.acceptUrl);
+    await page.getByRole('button', { name: 'Accept invitation' }).waitFor();
+    await settled(page);
+    await looked(page, 'invitation');
   });
 });

@@ -1,5 +1,6 @@
 // What may come between: two people at once, an API that is slow, refuses or is
 // gone half way, a session that ends while somebody types, a name that is hard to show.
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { agency, facts, noComplaints, phone, signedIn, signInLink, someone, withBrowser } from './people';
@@ -138,6 +139,44 @@ describe('in an agency', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Assign Night Desk to Harbour Lights' }).waitFor();
     await page.unroute('**/v1/organizations/*/agents/*');
+  });
+
+  it('two assign at once: both see what came of it', async () => {
+    for (const name of ['Morning Desk', 'Evening Desk']) await a.call('POST', '/agents', { name });
+    const wren = (await a.call('POST', '/organizations', { name: 'Wren' })).id;
+    const other = await someone();
+    await other.goto(await signInLink(a.email));
+    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.waitForURL('**/clients');
+    const both = [page, other];
+    const button = (of: Page, desk: string) => of.getByRole('button', { name: `Assign ${desk} Desk to Wren` });
+    for (const one of both) {
+      await one.goto(`${facts.dashboardUrl}/clients?org=${wren}`);
+      await button(one, 'Evening').waitFor();
+    }
+    // The same agent by both, and another by one of them.
+    await Promise.all([button(page, 'Morning').click(), button(other, 'Morning').click(), button(other, 'Evening').click()]);
+    for (const one of both) await one.getByText('assigned to Wren').first().waitFor();
+    await expect.poll(async () => (await a.call('GET', `/organizations/${wren}`)).counts.agents).toBe(2);
+    await page.reload();
+    for (const desk of ['Morning', 'Evening']) await page.getByRole('button', { name: `Take ${desk} Desk from Wren` }).waitFor();
+  });
+
+  it('an export that comes in parts becomes one file', async () => {
+    const parts: Record<string, string>[] = [{ 'X-Next-Cursor': 'more' }, {}];
+    await page.route('**/v1/activity/export?*', (route) => {
+      const second = route.request().url().includes('cursor=more');
+      return route.fulfill({
+        headers: { 'Content-Type': 'text/csv', ...parts[Number(second)] },
+        body: `id,at\r\n${second ? 2 : 1},today\r\n`,
+      });
+    });
+    await go('/activity');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /CSV/ }).click();
+    expect(await readFile(await (await saved).path(), 'utf8')).toBe('id,at\r\n1,today\r\n2,today\r\n');
+    await page.unroute('**/v1/activity/export?*');
   });
 
   it('a session that ends while somebody types loses nothing', async () => {

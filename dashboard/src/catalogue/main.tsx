@@ -12,6 +12,8 @@ import { learnManaging, speak } from '../words/say';
 export interface Entry {
   // title is what the view is called.
   title: string;
+  // whole is whether it is a page of its own, and not a part of one.
+  whole?: boolean;
   // states are what it shows in each: default, empty, loading, error, read-only, saving …
   states: Record<string, () => ReactNode>;
 }
@@ -42,7 +44,9 @@ function List() {
 
 function Shown() {
   const asked = new URLSearchParams(location.search);
-  const state = entries.find(({ title }) => title === asked.get('view'))?.states[asked.get('state') ?? ''];
+  const entry = entries.find(({ title }) => title === asked.get('view'));
+  const state = entry?.states[asked.get('state') ?? ''];
+  if (entry?.whole && state) return state();
   return state ? (
     <main className="mx-auto h-dvh max-w-6xl p-4">
       <h1 className="sr-only">{asked.get('view')}</h1>

@@ -150,8 +150,54 @@ export const me = (grants: Schemas['MeAgent']['sections'][]): Schemas['Me'] => (
   memberships: [],
 });
 
-export const unavailable = new Refusal(503, { code: 'throttled' }, 20);
+export const workspace: Schemas['Workspace'] = {
+  ...resource,
+  id: 'ws_1',
+  name: 'Brightside',
+  language: 'en',
+  dashboardHost: 'clients.brightside.example',
+  supportEmail: 'help@brightside.example',
+  brand: { primaryColor: '#0f766e', footer: 'Brightside, 1 Harbour Street' },
+  sender: { name: 'Brightside', address: 'hello@brightside.example', replyTo: '', status: 'pending' },
+  oidc: {},
+  customTabs: [{ key: 'reports', title: 'Monthly reports', url: 'https://reports.example', alwaysVisible: true }],
+  logoUrl: null,
+} as Schemas['Workspace'];
+
+export const tabs = [{ key: 'reports', title: 'Monthly reports' }];
+
+export const choices = {
+  ceiling: { prompt: 'none' as const },
+  tabs,
+  teams: [
+    { key: 'front_desk', label: 'Front desk' },
+    { key: 'reception', label: 'استقبال' },
+  ],
+  agents: [
+    { id: 'agt_Concierge', name: 'Concierge' },
+    { id: 'agt_Booking', name: 'Booking' },
+  ],
+};
+
 export const nothing = () => {};
+export const unavailable = new Refusal(503, { code: 'throttled' }, 20);
+
+// answered, waiting and failed are what a question to the API may come to.
+export const answered = <T>(data: T) => ({ data, error: null, refetch: nothing });
+export const waiting = { data: undefined, error: null, refetch: nothing };
+export const failed = { data: undefined, error: unavailable, refetch: nothing };
+
+// never and refused are what sending may come to, besides going well.
+export const never = () => new Promise<never>(() => {});
+export const refused = () => Promise.reject(unavailable);
+export const overtaken = () => Promise.reject(new Refusal(412, { code: 'stale' }));
+
+// editing is what a view that changes something is made with.
+export const editing = <T extends { version: number; name?: string }>(saved: T) => ({
+  save: async (edits: Partial<T>) => ({ ...saved, ...edits }),
+  latest: async () => ({ ...saved, version: 2, name: 'Harbour Hotel' }),
+});
+
 export const pool = <T>(items: T[], more: object = {}) => ({
   items,
   loading: false,

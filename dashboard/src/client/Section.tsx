@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { ExternalLink, PanelsTopLeft } from 'lucide-react';
-import { useMe } from '../api/me';
+import { type Me, useMe } from '../api/me';
 import { buttonLook } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { useTitle } from '../ui/Page';
@@ -12,8 +12,11 @@ const route = getRouteApi('/in/client/view/$agent/$section');
 // Section is one section of an agent: what the agency set up for it, in a frame
 // that can't reach the dashboard, or else that nothing was.
 export function Section() {
-  const { agent: id, section: key } = route.useParams();
-  const me = useMe();
+  const { agent, section } = route.useParams();
+  return <SectionView me={useMe()} agent={agent} section={section} />;
+}
+
+export function SectionView({ me, agent: id, section: key }: { me: Me; agent: string; section: string }) {
   const { agents, workspace } = me;
   const agent = agents.find((agent) => agent.id === id);
   const section = agent && sectionsOf(agent, me).find((section) => section.key === key);

@@ -6,7 +6,7 @@ import { may } from '../api/rights';
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-// paletteOpened opens the palette from a button.
+// openPalette opens the palette from a button.
 export const openPalette = () => dispatchEvent(new Event('palette'));
 
 // useShortcuts has / search, c open a client, and ⌘K or Ctrl K find anything.

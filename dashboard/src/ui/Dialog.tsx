@@ -7,20 +7,18 @@ import { Button } from './Button';
 interface Props {
   title: string;
   onClose: () => void;
-  // busy keeps it open while something is being saved.
-  busy?: boolean;
   wide?: boolean;
   children: ReactNode;
 }
 
 // Dialog is open for as long as it is there. One that something was typed into asks
 // before it closes.
-export function Dialog({ title, onClose, busy, wide, children }: Props) {
+export function Dialog({ title, onClose, wide, children }: Props) {
   const typed = useRef(false);
   const [asking, setAsking] = useState(false);
   const popup = useRef<HTMLDivElement>(null);
   function close() {
-    if (busy || popup.current?.querySelector('form[aria-busy=true]')) return;
+    if (popup.current?.querySelector('form[aria-busy=true]')) return;
     // A form that changes something asks by itself, however one leaves it.
     const guarded = popup.current?.querySelector('[data-guarded]');
     if (typed.current && !guarded) setAsking(true);
@@ -43,7 +41,6 @@ export function Dialog({ title, onClose, busy, wide, children }: Props) {
             </Base.Title>
             <Base.Close
               aria-label={say('close')}
-              disabled={busy}
               className="control -mt-1.5 -mr-2 inline-flex min-w-9 flex-none items-center justify-center rounded-lg text-dim hover:bg-wash hover:text-ink"
             >
               <X aria-hidden="true" className="size-4" />

@@ -1,5 +1,6 @@
 import { Refusal } from '../api/refusal';
 import type { Entry } from '../catalogue/main';
+import { Pressed } from '../catalogue/Pressed';
 import { EditForm, useDraft } from './EditForm';
 import { Input } from './Field';
 
@@ -25,5 +26,13 @@ function Sample({ stale, readOnly }: { stale?: boolean; readOnly?: boolean }) {
 
 export default {
   title: 'EditForm',
-  states: { default: () => <Sample />, stale: () => <Sample stale />, 'read-only': () => <Sample readOnly /> },
+  states: {
+    default: () => <Sample />,
+    stale: () => (
+      <Pressed>
+        <Sample stale />
+      </Pressed>
+    ),
+    'read-only': () => <Sample readOnly />,
+  },
 } satisfies Entry;

@@ -42,17 +42,21 @@ export function useDraft<T extends Saved>(saved: T): Draft<T> {
   };
 }
 
-interface Props<T extends Saved> {
-  draft: Draft<T>;
+// Editing is what becomes of changes to a resource.
+export interface Editing<T extends Saved> {
   // save sends what was changed, for the version that it was changed from.
   save: (edits: Partial<T>, version: number) => Promise<T | undefined>;
   // latest is the resource as it is now, for who was overtaken.
   latest: () => Promise<T | undefined>;
+  onSaved?: (saved: T) => void;
+  readOnly?: boolean;
+}
+
+interface Props<T extends Saved> extends Editing<T> {
+  draft: Draft<T>;
   // named are the fields in words, and how they are written.
   named: { [field in keyof T]?: [label: string, written?: (value: T[field]) => string] };
   check?: (form: FormData) => Faults;
-  onSaved?: (saved: T) => void;
-  readOnly?: boolean;
   children: ReactNode;
 }
 

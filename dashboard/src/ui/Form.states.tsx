@@ -1,14 +1,14 @@
 import { Refusal } from '../api/refusal';
 import type { Entry } from '../catalogue/main';
+import { Pressed } from '../catalogue/Pressed';
+import { never, refused } from '../catalogue/samples';
 import { Button } from './Button';
 import { Choice, Input, TextArea } from './Field';
 import { Form, Submit } from './Form';
 
-const never = () => new Promise(() => {});
-const refuse = (refusal: Refusal) => () => Promise.reject(refusal);
+const tooLong = () => Promise.reject(new Refusal(422, { errors: [{ location: 'body.name', message: 'is too long' }] }));
 
-// Sample is a form; press its button to see it send.
-const Sample = ({ send, readOnly }: { send: () => Promise<unknown>; readOnly?: boolean }) => (
+const Sample = ({ send = never, readOnly }: { send?: () => Promise<unknown>; readOnly?: boolean }) => (
   <Form send={send}>
     <Input label="Name" name="name" defaultValue="Café del Mar" hint="As people call it." readOnly={readOnly} />
     <Choice label="Language" name="language" options={[['en', 'English']]} disabled={readOnly} />
@@ -19,13 +19,19 @@ const Sample = ({ send, readOnly }: { send: () => Promise<unknown>; readOnly?: b
   </Form>
 );
 
+const pressed = (send: () => Promise<unknown>) => (
+  <Pressed>
+    <Sample send={send} />
+  </Pressed>
+);
+
 export default {
   title: 'Form',
   states: {
-    default: () => <Sample send={async () => {}} />,
-    saving: () => <Sample send={never} />,
-    'fault of a field': () => <Sample send={refuse(new Refusal(422, { errors: [{ location: 'body.name', message: 'is too long' }] }))} />,
-    error: () => <Sample send={refuse(new Refusal(503, { code: 'throttled' }, 20))} />,
-    'read-only': () => <Sample send={async () => {}} readOnly />,
+    default: () => <Sample />,
+    saving: () => pressed(never),
+    'fault of a field': () => pressed(tooLong),
+    error: () => pressed(refused),
+    'read-only': () => <Sample readOnly />,
   },
 } satisfies Entry;

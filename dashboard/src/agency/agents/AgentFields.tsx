@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { keysOf } from '../../access/grants';
-import { useMe } from '../../api/me';
 import { titleOf } from '../../client/sections';
 import { Button, IconButton } from '../../ui/Button';
 import { Choice, Input, TextArea } from '../../ui/Field';
@@ -8,16 +7,19 @@ import { say } from '../../words/say';
 import type { Agent } from './agents';
 import { statuses } from './search';
 
+export type CustomTabs = { key: string; title: string }[];
 type Value = Pick<Agent, 'name' | 'description' | 'provider' | 'status' | 'channels' | 'avatarUrl' | 'externalId' | 'tabs'>;
 
 interface Props {
   value: Value;
   set: (change: Partial<Value>) => void;
+  // tabs are the sections that the agency has added.
+  tabs: CustomTabs;
   readOnly?: boolean;
 }
 
 // AgentFields are what is known of an agent, and which page shows each of its sections.
-export function AgentFields({ value, set, readOnly }: Props) {
+export function AgentFields({ value, set, tabs, readOnly }: Props) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -83,13 +85,17 @@ export function AgentFields({ value, set, readOnly }: Props) {
         value={value.description}
         onValueChange={(description) => set({ description })}
       />
-      <Tabs value={value.tabs} onChange={(tabs) => set({ tabs })} readOnly={readOnly} />
+      <Tabs value={value.tabs} onChange={(tabs) => set({ tabs })} tabs={tabs} readOnly={readOnly} />
     </>
   );
 }
 
-function Tabs({ value, onChange, readOnly }: { value: Agent['tabs']; onChange: (value: Agent['tabs']) => void; readOnly?: boolean }) {
-  const tabs = useMe().workspace.customTabs;
+function Tabs({
+  value,
+  onChange,
+  tabs,
+  readOnly,
+}: Pick<Props, 'tabs' | 'readOnly'> & { value: Agent['tabs']; onChange: (value: Agent['tabs']) => void }) {
   const keys = keysOf(tabs);
   const free = keys.filter((key) => !value.some(({ section }) => section === key));
   const change = (at: number, part: Partial<Agent['tabs'][number]>) =>

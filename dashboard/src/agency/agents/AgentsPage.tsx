@@ -1,13 +1,13 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
-import { usePrincipal } from '../../api/me';
+import { useMe, usePrincipal } from '../../api/me';
 import { may } from '../../api/rights';
 import { Confirm } from '../../ui/Confirm';
 import { later } from '../../ui/later';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { AgentsView } from './AgentsView';
-import { type Agent, deleteAgent, useAgents } from './agents';
+import { type Agent, createAgent, deleteAgent, useAgents } from './agents';
 import type { AgentsSearch } from './search';
 
 const NewAgent = later(async () => (await import('./NewAgent')).NewAgent);
@@ -19,6 +19,7 @@ export function AgentsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const readOnly = !may(usePrincipal(), 'create');
+  const tabs = useMe().workspace.customTabs;
   const { data, isPending, error, refetch } = useAgents(search);
   const [removing, setRemoving] = useState<Agent>();
   const change = (next: AgentsSearch, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace });
@@ -48,7 +49,17 @@ export function AgentsPage() {
           onClose={() => setRemoving(undefined)}
         />
       )}
-      {search.new && !readOnly && <NewAgent onClose={() => change({ new: undefined })} />}
+      {search.new && !readOnly && (
+        <NewAgent
+          tabs={tabs}
+          create={async (agent) => {
+            await createAgent(agent);
+            toast({ title: say('agent.created', { name: agent.name }) });
+            change({ new: undefined });
+          }}
+          onClose={() => change({ new: undefined })}
+        />
+      )}
       <Outlet />
     </>
   );

@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { type Faults, Form, Submit, text } from '../../ui/Form';
-import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
-import { AgentFields } from './AgentFields';
-import { createAgent } from './agents';
+import { AgentFields, type CustomTabs } from './AgentFields';
+import type { Fields } from './agents';
 
 const blank = { name: '', description: '', provider: '', status: 'active' as const, channels: [], avatarUrl: '', externalId: '', tabs: [] };
 
@@ -15,18 +14,19 @@ const given = <T extends object>(value: T) =>
 
 export const agentFaults = (form: FormData): Faults => (text(form, 'name') ? {} : { name: say('agent.name.fault') });
 
+interface Props {
+  tabs: CustomTabs;
+  create: (agent: Fields) => Promise<unknown>;
+  onClose: () => void;
+}
+
 // NewAgent registers an agent that runs elsewhere.
-export function NewAgent({ onClose }: { onClose: () => void }) {
+export function NewAgent({ tabs, create, onClose }: Props) {
   const [value, setValue] = useState(blank as Parameters<typeof AgentFields>[0]['value']);
-  async function send() {
-    await createAgent(given(value));
-    toast({ title: say('agent.created', { name: value.name }) });
-    onClose();
-  }
   return (
     <Dialog wide title={say('agent.new')} onClose={onClose}>
-      <Form send={send} check={agentFaults}>
-        <AgentFields value={value} set={(change) => setValue((now) => ({ ...now, ...change }))} />
+      <Form send={() => create(given(value))} check={agentFaults}>
+        <AgentFields value={value} set={(change) => setValue((now) => ({ ...now, ...change }))} tabs={tabs} />
         <Submit label={say('agent.create')}>
           <Button onClick={onClose}>{say('cancel')}</Button>
         </Submit>

@@ -1,12 +1,16 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { add } from '../../api/cache';
 import { $api } from '../../api/client';
-import { usePrincipal } from '../../api/me';
+import { useMe, usePrincipal } from '../../api/me';
 import { paged, usePool } from '../../api/pool';
 import { may } from '../../api/rights';
+import { upload } from '../../logo/upload';
 import { useAgents } from '../../organization/agents/agents';
+import { createOrganization } from '../../organization/organization';
 import { later } from '../../ui/later';
 import { useTitle } from '../../ui/Page';
+import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { assign, type Organization, unassign } from './assignments';
 import { ClientsView } from './ClientsView';
@@ -46,7 +50,7 @@ export function ClientsPage() {
   useTitle(say('clients'));
   const filtering = $api.useQuery('get', '/v1/agents/{a}', { params: { path: { a: agent ?? '' } } }, { enabled: Boolean(agent) });
   const rights = useMemo(() => ({ create: may(principal, 'create'), assign: may(principal, 'assign') }), [principal]);
-  const close = useCallback((created?: string) => change(created ? { new: undefined, org: created } : { new: undefined }), [change]);
+  const { language } = useMe().workspace;
 
   return (
     <>
@@ -55,7 +59,19 @@ export function ClientsPage() {
         {...{ search, change, agents, assigned: of, rights, assign, unassign }}
         onlyOf={filtering.data?.name}
       />
-      {search.new && rights.create && <NewClient onClose={close} />}
+      {search.new && rights.create && (
+        <NewClient
+          language={language}
+          create={createOrganization}
+          upload={upload}
+          onCreated={(organization) => {
+            add('/v1/organizations', organization);
+            toast({ title: say('client.created', { name: organization.name }) });
+            change({ new: undefined, org: organization.id });
+          }}
+          onClose={() => change({ new: undefined })}
+        />
+      )}
     </>
   );
 }

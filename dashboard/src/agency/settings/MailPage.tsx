@@ -1,55 +1,5 @@
-import { EditForm } from '../../ui/EditForm';
-import { Input } from '../../ui/Field';
-import { Section } from '../../ui/Section';
-import { Status } from '../../ui/Status';
-import { say } from '../../words/say';
+import { MailView } from './MailView';
 import { useSettings } from './useSettings';
 
 // MailPage is from whom the agency's mails come.
-export function MailPage() {
-  const { draft, form, readOnly } = useSettings();
-  const { now, set } = draft;
-  const sender = (change: typeof now.sender) => set({ sender: { ...now.sender, ...change } });
-  return (
-    <EditForm
-      {...form}
-      named={{ sender: [say('settings.mail'), ({ name, address, replyTo }) => [name, address, replyTo].filter(Boolean).join('\n')] }}
-    >
-      <Section title={say('settings.mail')} about={say('sender.text')}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Input
-            label={say('sender.name')}
-            name="sender.name"
-            hint={say('sender.name.hint')}
-            readOnly={readOnly}
-            value={now.sender.name ?? ''}
-            onValueChange={(name) => sender({ name })}
-          />
-          <Input
-            label={say('sender.address')}
-            name="sender.address"
-            type="email"
-            hint={say('sender.address.hint')}
-            readOnly={readOnly}
-            value={now.sender.address ?? ''}
-            onValueChange={(address) => sender({ address })}
-          />
-          <Input
-            label={say('sender.replyTo')}
-            name="sender.replyTo"
-            type="email"
-            readOnly={readOnly}
-            value={now.sender.replyTo ?? ''}
-            onValueChange={(replyTo) => sender({ replyTo })}
-          />
-        </div>
-        {now.sender.address && now.sender.status && (
-          <p className="flex flex-wrap items-center gap-2 text-dim">
-            <Status of={now.sender.status} />
-            {now.sender.status === 'verified' ? say('sender.verified') : say('sender.pending')}
-          </p>
-        )}
-      </Section>
-    </EditForm>
-  );
-}
+export const MailPage = () => <MailView {...useSettings()} />;

@@ -1,42 +1,9 @@
 import { usePrincipal } from '../../api/me';
-import { EditForm } from '../../ui/EditForm';
-import { Input } from '../../ui/Field';
-import { Section } from '../../ui/Section';
-import { say } from '../../words/say';
+import { SignInView } from './SignInView';
 import { useSettings } from './useSettings';
 
-// SignInPage is whose word the agency takes on who its staff are, besides a link by mail.
+// SignInPage is whose word the agency takes on who its staff are: owners say that.
 export function SignInPage() {
-  const { draft, form } = useSettings();
-  const { now, set } = draft;
-  const readOnly = usePrincipal().role !== 'owner';
-  const oidc = (change: typeof now.oidc) => set({ oidc: { ...now.oidc, ...change } });
-  return (
-    <EditForm
-      {...form}
-      readOnly={readOnly}
-      named={{ oidc: [say('oidc'), ({ issuer, clientId }) => [issuer, clientId].filter(Boolean).join('\n')] }}
-    >
-      <Section title={say('oidc')} about={readOnly ? say('oidc.owners') : say('oidc.text')}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Input
-            label={say('oidc.issuer')}
-            name="oidc.issuer"
-            type="url"
-            placeholder="https://"
-            readOnly={readOnly}
-            value={now.oidc.issuer ?? ''}
-            onValueChange={(issuer) => oidc({ issuer })}
-          />
-          <Input
-            label={say('oidc.clientId')}
-            name="oidc.clientId"
-            readOnly={readOnly}
-            value={now.oidc.clientId ?? ''}
-            onValueChange={(clientId) => oidc({ clientId })}
-          />
-        </div>
-      </Section>
-    </EditForm>
-  );
+  const { form } = useSettings();
+  return <SignInView form={{ ...form, readOnly: usePrincipal().role !== 'owner' }} />;
 }

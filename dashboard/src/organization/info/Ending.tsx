@@ -8,14 +8,9 @@ import { Section } from '../../ui/Section';
 import { toast } from '../../ui/toast';
 import { day } from '../../words/format';
 import { say } from '../../words/say';
-import { know, type Organization } from '../organization';
+import { change, know, type Organization } from '../organization';
 
 type Step = 'suspend' | 'archive' | 'delete' | 'restore';
-
-async function setStatus(o: string, status: 'active' | 'suspended' | 'archived') {
-  const { data } = await api.PATCH('/v1/organizations/{o}', { params: { path: { o } }, body: { status } });
-  if (data) know(data);
-}
 
 async function remove(o: string) {
   const { data } = await api.DELETE('/v1/organizations/{o}', { params: { path: { o } } });
@@ -33,17 +28,17 @@ export function Ending({ organization }: { organization: Organization }) {
     say('end.agents', { n: counts.agents }),
     say('end.invitations', { n: counts.pendingInvitations }),
   ];
-  const steps: Record<Step, { consequences: string[]; send: () => Promise<void> }> = {
+  const steps: Record<Step, { consequences: string[]; send: () => Promise<unknown> }> = {
     suspend: {
       consequences: [...people.slice(0, 1), say('end.handoffs'), say('end.suspend.staff')],
-      send: () => setStatus(id, 'suspended'),
+      send: () => change(id, { status: 'suspended' }),
     },
     archive: {
       consequences: [...people.slice(0, 1), say('end.handoffs'), say('end.archive.readOnly')],
-      send: () => setStatus(id, 'archived'),
+      send: () => change(id, { status: 'archived' }),
     },
     delete: { consequences: [...people, say('end.handoffs'), say('end.delete.grace'), say('end.delete.name')], send: () => remove(id) },
-    restore: { consequences: [say('end.restore.people', { n: counts.users })], send: () => setStatus(id, 'active') },
+    restore: { consequences: [say('end.restore.people', { n: counts.users })], send: () => change(id, { status: 'active' }) },
   };
   const offered: Step[] =
     status === 'active' ? ['suspend', 'archive', 'delete'] : status === 'deleted' ? ['restore'] : ['restore', 'delete'];

@@ -5,11 +5,13 @@ import { later } from '../../ui/later';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';
-import { useOrganizationId, useReadOnly } from '../organization';
+import { useOrganization, useOrganizationId, useReadOnly } from '../organization';
+import { useChoices } from '../users/choices';
 import { InvitationsView } from './InvitationsView';
-import { type Invitation, linkOf, resend, revoke, useInvitations } from './invitations';
+import { type Invitation, invite, linkOf, resend, revoke, useInvitations } from './invitations';
 import type { InvitationsSearch } from './search';
 
+const MailPreview = later(async () => (await import('./MailPreview')).MailPreview);
 const NewInvitation = later(async () => (await import('./NewInvitation')).NewInvitation);
 
 const route = getRouteApi('/in/organizations/$org/invitations');
@@ -61,7 +63,24 @@ export function InvitationsPage() {
           onClose={() => setRevoking(undefined)}
         />
       )}
-      {search.new && !readOnly && <NewInvitation onClose={() => change({ new: undefined })} />}
+      {search.new && !readOnly && <Inviting onClose={() => change({ new: undefined })} />}
     </>
+  );
+}
+
+function Inviting({ onClose }: { onClose: () => void }) {
+  const { id, language } = useOrganization();
+  return (
+    <NewInvitation
+      choices={useChoices()}
+      invite={(emails, draft) => invite(id, emails, draft)}
+      invited={(n) => {
+        toast({ title: say('invited', { n }) });
+        onClose();
+      }}
+      preview={(draft) => <MailPreview draft={draft} language={draft.language ?? language} />}
+      linkOf={linkOf}
+      onClose={onClose}
+    />
   );
 }

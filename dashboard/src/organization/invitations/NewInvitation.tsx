@@ -1,29 +1,39 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Schemas } from '../../api/client';
+import { isAddress } from '../../ui/address';
 import { Button } from '../../ui/Button';
 import { Check } from '../../ui/Check';
 import { CopyButton } from '../../ui/CopyButton';
 import { Dialog } from '../../ui/Dialog';
 import { Input, TextArea } from '../../ui/Field';
 import { type Faults, Form, Submit, text } from '../../ui/Form';
-import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
-import { useOrganization, useOrganizationId } from '../organization';
+import type { Choices } from '../users/choices';
 import { newcomer } from '../users/NewUser';
 import { PersonFields } from '../users/PersonFields';
-import { addressesIn, type Draft, invite, linkOf } from './invitations';
-import { MailPreview } from './MailPreview';
+import { addressesIn, type Draft } from './invitations';
 
 type Outcome = Schemas['InvitationOutcome'];
 
 const most = 50;
 const days = { least: 1, usual: 7, most: 30 };
 
+interface Props {
+  choices: Choices;
+  // invite invites, and tells how it went with each.
+  invite: (emails: string[], draft: Draft) => Promise<Outcome[]>;
+  // invited is called when all were sent a mail.
+  invited: (n: number) => void;
+  // preview shows the mail of a draft.
+  preview: (draft: Draft) => ReactNode;
+  // linkOf is the link of an invitation that was not mailed.
+  linkOf: (invitation: string) => string | undefined;
+  onClose: () => void;
+}
+
 // NewInvitation invites one or several, by mail or by a link to hand over, and
 // shows the mail beforehand.
-export function NewInvitation({ onClose }: { onClose: () => void }) {
-  const o = useOrganizationId();
-  const { language } = useOrganization();
+export function NewInvitation({ choices, invite, invited, preview, linkOf, onClose }: Props) {
   const [person, setPerson] = useState(newcomer);
   const [note, setNote] = useState('');
   const [name, setName] = useState('');
@@ -45,17 +55,14 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
 
   async function send(form: FormData) {
     expires.current = Number(text(form, 'expiresInDays')) || days.usual;
-    const answers = await invite(o, addresses, draft());
+    const answers = await invite(addresses, draft());
     const failed = answers.filter(({ invitation }) => !invitation);
-    if (mailed && failed.length === 0) {
-      toast({ title: say('invited', { n: answers.length }) });
-      return onClose();
-    }
+    if (mailed && failed.length === 0) return invited(answers.length);
     setEmails(failed.map(({ email }) => email).join('\n'));
     setOutcomes(answers);
   }
 
-  if (outcomes) return <Outcomes outcomes={outcomes} onAgain={() => setOutcomes(undefined)} onClose={onClose} />;
+  if (outcomes) return <Outcomes outcomes={outcomes} linkOf={linkOf} onAgain={() => setOutcomes(undefined)} onClose={onClose} />;
   return (
     <Dialog wide title={say('invite')} onClose={onClose}>
       <Form send={send} check={(form) => faultsOf(form, addresses)}>
@@ -73,16 +80,11 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
             <Input label={say('invite.name')} name="name" autoComplete="off" value={name} onValueChange={setName} />
           )}
         </div>
-        <PersonFields value={person} set={(change) => setPerson((now) => ({ ...now, ...change }))} />
+        <PersonFields value={person} set={(change) => setPerson((now) => ({ ...now, ...change }))} choices={choices} />
         <TextArea label={say('invite.note')} name="note" rows={2} hint={say('invite.note.hint')} value={note} onValueChange={setNote} />
         <Input label={say('invite.days')} name="expiresInDays" type="numeric" defaultValue={String(days.usual)} />
         <Check label={say('invite.byMail')} hint={say('invite.byMail.hint')} checked={mailed} onChange={setMailed} />
-        {previewing && (
-          <MailPreview
-            draft={{ ...draft(), email: addresses[0] ?? 'ann@example.com', name: name.trim() || undefined }}
-            language={person.language || language}
-          />
-        )}
+        {previewing && preview({ ...draft(), email: addresses[0] ?? 'ann@example.com', name: name.trim() || undefined })}
         <Submit label={mailed ? say('invite.send') : say('invite.link')}>
           <Button onClick={onClose}>{say('cancel')}</Button>
           <Button aria-expanded={previewing} onClick={() => setPreviewing(!previewing)}>
@@ -94,10 +96,8 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
   );
 }
 
-const isAddress = /^[^\s@]+@[^\s@]+$/;
-
 function faultsOf(form: FormData, addresses: string[]): Faults {
-  const wrong = addresses.find((address) => !isAddress.test(address));
+  const wrong = addresses.find((address) => !isAddress(address));
   const expires = Number(text(form, 'expiresInDays'));
   return {
     ...(addresses.length === 0 && { email: say('email.fault') }),
@@ -108,7 +108,12 @@ function faultsOf(form: FormData, addresses: string[]): Faults {
 }
 
 // Outcomes tells how it went with each, and has the links of those not mailed.
-function Outcomes({ outcomes, onAgain, onClose }: { outcomes: Outcome[]; onAgain: () => void; onClose: () => void }) {
+function Outcomes({
+  outcomes,
+  linkOf,
+  onAgain,
+  onClose,
+}: Pick<Props, 'linkOf' | 'onClose'> & { outcomes: Outcome[]; onAgain: () => void }) {
   const failed = outcomes.filter(({ invitation }) => !invitation).length;
   return (
     <Dialog title={failed > 0 ? say('invite.some', { n: failed }) : say('invite.links')} onClose={onClose}>

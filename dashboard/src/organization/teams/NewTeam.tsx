@@ -1,13 +1,12 @@
 import { useState } from 'react';
+import type { Schemas } from '../../api/client';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Choice, Input, TextArea } from '../../ui/Field';
 import { type Faults, Form, Submit, text } from '../../ui/Form';
-import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
-import { useOrganizationId } from '../organization';
-import { Members } from './Members';
-import { createTeam, isKey, keyFor } from './teams';
+import type { MembersOf } from './Members';
+import { isKey, keyFor } from './teams';
 
 export const routings = ['round_robin', 'least_recent'] as const;
 const routingOf = (value: unknown) => routings.find((routing) => routing === value) ?? 'round_robin';
@@ -15,8 +14,14 @@ const routingOf = (value: unknown) => routings.find((routing) => routing === val
 // atOnce is how many members one request takes; the others are put in afterwards.
 const atOnce = 50;
 
-export function NewTeam({ onClose }: { onClose: () => void }) {
-  const o = useOrganizationId();
+interface Props {
+  members: MembersOf;
+  create: (team: Schemas['TeamCreateInputBody']) => Promise<unknown>;
+  onClose: () => void;
+}
+
+// NewTeam makes a team; its key is made of its label until somebody types one.
+export function NewTeam({ members: membersOf, create, onClose }: Props) {
   const [label, setLabel] = useState('');
   const [key, setKey] = useState<string>();
   const [members, setMembers] = useState<string[]>([]);
@@ -27,17 +32,14 @@ export function NewTeam({ onClose }: { onClose: () => void }) {
     ...(!isKey(made) && { key: say('team.key.fault') }),
   });
 
-  async function send(form: FormData) {
-    await createTeam(o, {
+  const send = (form: FormData) =>
+    create({
       key: made,
       label: text(form, 'label'),
       description: text(form, 'description'),
       routing: routingOf(form.get('routing')),
       members,
     });
-    toast({ title: say('team.created', { name: label }) });
-    onClose();
-  }
 
   return (
     <Dialog wide title={say('team.new')} onClose={onClose}>
@@ -54,11 +56,11 @@ export function NewTeam({ onClose }: { onClose: () => void }) {
           options={routings.map((routing) => [routing, say(`routing.${routing}`)])}
           hint={say('routing.hint')}
         />
-        <Members
-          value={members}
-          most={atOnce}
-          onChange={(u, on) => setMembers((now) => (on ? [...now, u] : now.filter((other) => other !== u)))}
-        />
+        {membersOf({
+          value: members,
+          most: atOnce,
+          onChange: (u, on) => setMembers((now) => (on ? [...now, u] : now.filter((other) => other !== u))),
+        })}
         <Submit label={say('team.create')}>
           <Button onClick={onClose}>{say('cancel')}</Button>
         </Submit>

@@ -6,8 +6,9 @@ import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { useOrganizationId, useReadOnly } from '../organization';
 import { TeamsView } from './TeamsView';
-import { deleteTeam, type Team, useTeams } from './teams';
+import { createTeam, deleteTeam, type Team, useTeams } from './teams';
 
+const Members = later(async () => (await import('./Members')).Members);
 const NewTeam = later(async () => (await import('./NewTeam')).NewTeam);
 
 const route = getRouteApi('/in/organizations/$org/teams');
@@ -51,7 +52,17 @@ export function TeamsPage() {
           onClose={() => setRemoving(undefined)}
         />
       )}
-      {search.new && !readOnly && <NewTeam onClose={() => change({ new: undefined })} />}
+      {search.new && !readOnly && (
+        <NewTeam
+          members={(props) => <Members {...props} />}
+          create={async (team) => {
+            await createTeam(o, team);
+            toast({ title: say('team.created', { name: team.label || team.key }) });
+            change({ new: undefined });
+          }}
+          onClose={() => change({ new: undefined })}
+        />
+      )}
       <Outlet />
     </>
   );

@@ -2,13 +2,10 @@ import { AgentsField } from '../../access/AgentsField';
 import { keysOf, type Sections } from '../../access/grants';
 import { Matrix } from '../../access/Matrix';
 import { TeamsField } from '../../access/TeamsField';
-import { useMe } from '../../api/me';
 import { Choice } from '../../ui/Field';
 import { languageName } from '../../words/format';
 import { languages, say } from '../../words/say';
-import { useAgents } from '../agents/agents';
-import { useOrganization, useOrganizationId } from '../organization';
-import { useTeams } from '../teams/teams';
+import type { Choices } from './choices';
 import { roles } from './search';
 
 export interface Person {
@@ -19,14 +16,16 @@ export interface Person {
   teams: string[];
 }
 
+interface Props {
+  value: Person;
+  set: (change: Partial<Person>) => void;
+  choices: Choices;
+  readOnly?: boolean;
+}
+
 // PersonFields are what a person may do and where they belong: of a user, and of
 // who is invited to become one.
-export function PersonFields({ value, set, readOnly }: { value: Person; set: (change: Partial<Person>) => void; readOnly?: boolean }) {
-  const o = useOrganizationId();
-  const { ceiling } = useOrganization();
-  const tabs = useMe().workspace.customTabs;
-  const teams = useTeams(o).data?.items ?? [];
-  const agents = useAgents(o).items;
+export function PersonFields({ value, set, choices: { ceiling, tabs, teams, agents }, readOnly }: Props) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">

@@ -1,12 +1,15 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { later } from '../../ui/later';
+import { toast } from '../../ui/toast';
+import { say } from '../../words/say';
 import { useOrganizationId, useReadOnly } from '../organization';
 import { useTeams } from '../teams/teams';
+import { useChoices } from './choices';
 import type { UsersSearch } from './search';
 import { UserActions } from './UserActions';
 import { UsersView } from './UsersView';
-import { useUsers } from './users';
+import { addUser, useUsers } from './users';
 
 const NewUser = later(async () => (await import('./NewUser')).NewUser);
 
@@ -38,8 +41,23 @@ export function UsersPage() {
         teams={teams.data?.items ?? []}
         readOnly={readOnly}
       />
-      {search.new && !readOnly && <NewUser onClose={() => change({ new: undefined })} />}
+      {search.new && !readOnly && <Adding onClose={() => change({ new: undefined })} />}
       <Outlet />
     </>
+  );
+}
+
+function Adding({ onClose }: { onClose: () => void }) {
+  const o = useOrganizationId();
+  return (
+    <NewUser
+      choices={useChoices()}
+      add={async (user) => {
+        await addUser(o, user);
+        toast({ title: say('user.added', { name: user.name }) });
+        onClose();
+      }}
+      onClose={onClose}
+    />
   );
 }

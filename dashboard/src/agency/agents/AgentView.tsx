@@ -1,0 +1,45 @@
+import { Dialog } from '../../ui/Dialog';
+import { EditForm, type Editing, useDraft } from '../../ui/EditForm';
+import { type Answer, Loaded } from '../../ui/Loaded';
+import { say } from '../../words/say';
+import { AgentFields, type CustomTabs } from './AgentFields';
+import type { Agent } from './agents';
+import { agentFaults } from './NewAgent';
+
+interface Props extends Editing<Agent> {
+  answer: Answer<Agent>;
+  tabs: CustomTabs;
+  onClose: () => void;
+}
+
+// AgentView is an agent, to be changed.
+export const AgentView = ({ answer, onClose, ...form }: Props) => (
+  <Dialog wide title={answer.data?.name ?? say('agent')} onClose={onClose}>
+    <Loaded answer={answer} outline="h-96" label={say('agent')}>
+      {(agent) => <AgentForm key={agent.id} agent={agent} {...form} />}
+    </Loaded>
+  </Dialog>
+);
+
+function AgentForm({ agent, tabs, ...editing }: Editing<Agent> & { agent: Agent; tabs: CustomTabs }) {
+  const draft = useDraft(agent);
+  return (
+    <EditForm
+      {...editing}
+      draft={draft}
+      check={agentFaults}
+      named={{
+        name: [say('name')],
+        description: [say('description')],
+        provider: [say('agent.provider')],
+        status: [say('status'), (status) => say(`status.${status}`)],
+        channels: [say('agent.channels'), (channels) => channels.join(', ')],
+        externalId: [say('agent.externalId')],
+        avatarUrl: [say('agent.avatar')],
+        tabs: [say('agent.tabs'), (tabs) => tabs.map(({ section, url }) => `${section}: ${url}`).join('\n')],
+      }}
+    >
+      <AgentFields value={draft.now} set={draft.set} tabs={tabs} readOnly={editing.readOnly} />
+    </EditForm>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { say } from '../../words/say';
+import { sentence } from '../../words/trouble';
+import { useOrganizationId } from '../organization';
+import { type Row, sent } from './plan';
+import { RunView, type Stage } from './RunView';
+import { type Result, run } from './run';
+
+// Running rehearses and imports rows. Where it is interrupted, it goes on from
+// the first that nothing is known of.
+export function Running({ rows }: { rows: Row[] }) {
+  const o = useOrganizationId();
+  const [stage, setStage] = useState<Stage>('planned');
+  const [results, setResults] = useState<ReadonlyMap<number, Result>>(new Map());
+  const [notice, setNotice] = useState('');
+  const [invite, setInvite] = useState(false);
+  const sendable = rows.filter(sent);
+
+  async function go(dryRun: boolean) {
+    const again = stage === 'importing' || (notice !== '' && !dryRun && stage === 'rehearsed');
+    const done = again ? results : new Map<number, Result>();
+    const todo = sendable.filter(({ number }) => !done.has(number));
+    let now = done;
+    setResults(done);
+    setNotice('');
+    setStage(dryRun ? 'rehearsing' : 'importing');
+    try {
+      await run(o, todo, { dryRun, invite }, (more) => {
+        now = new Map([...now, ...more.map((result) => [result.number, result] as const)]);
+        setResults(now);
+      });
+      setStage(dryRun ? 'rehearsed' : 'done');
+    } catch (error) {
+      setNotice(say('import.interrupted', { n: now.size, of: sendable.length, why: sentence(error) }));
+      setStage(dryRun ? 'planned' : 'rehearsed');
+    }
+  }
+
+  return (
+    <RunView
+      organization={o}
+      {...{ rows, results, stage, notice, invite }}
+      onInvite={setInvite}
+      onRehearse={() => go(true)}
+      onImport={() => go(false)}
+    />
+  );
+}
