@@ -1,5 +1,5 @@
 // Every view of the catalogue, in each of its states, light and dark.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type PreviewServer, preview } from 'vite';
@@ -11,9 +11,11 @@ withBrowser();
 afterEach(noComplaints);
 
 const root = join(import.meta.dirname, '..');
+const pictures = join(root, '..', '.atrium', 'catalogue');
 let outDir = '';
 let server: PreviewServer;
 beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
   outDir = await mkdtemp(join(tmpdir(), 'catalogue-'));
   await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rollupOptions: { input: join(root, 'catalogue.html') } } });
   server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
@@ -23,7 +25,8 @@ afterAll(async () => {
   await rm(outDir, { recursive: true, force: true });
 });
 
-const patience = 300_000;
+const schemes = ['light', 'dark'] as const;
+const patience = 600_000;
 
 it(
   'shows every state, and reads well',
@@ -34,15 +37,19 @@ it(
     await page.getByRole('heading', { name: 'Catalogue of views' }).waitFor();
     const states = await page.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
     expect(states.length).toBeGreaterThan(100);
+    const wrong: Record<string, string[]> = {};
     for (const state of states) {
       await page.goto(catalogue + state);
-      await page.locator('main').waitFor();
+      await page.locator('main').waitFor({ state: 'attached' });
       await page.waitForFunction(() => !('pressing' in document.body.dataset));
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await accessible(page), `${state}, ${colorScheme}`).toEqual([]);
+        const found = await accessible(page);
+        if (found.length > 0) wrong[`${state}, ${colorScheme}`] = found;
       }
+      await page.screenshot({ path: join(pictures, `${state.replaceAll(/[^a-z]+/gi, ' ').trim()}.png`) });
     }
+    expect(wrong).toEqual({});
   },
   patience,
 );

@@ -92,7 +92,7 @@ export function InfoView({ organization, tabs, staff, ...editing }: Props) {
         </Section>
       )}
       <Section title={say('tabOrder')} about={say('tabOrder.text')}>
-        <TabOrder value={now.tabOrder} onChange={(tabOrder) => set({ tabOrder })} readOnly={readOnly} />
+        <TabOrder value={now.tabOrder} tabs={tabs} onChange={(tabOrder) => set({ tabOrder })} readOnly={readOnly} />
       </Section>
       <Section title={say('handoff')} about={say('handoff.text')}>
         <HandoffFields value={now.handoff} onChange={(handoff) => set({ handoff })} readOnly={readOnly} />

@@ -1,18 +1,18 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useMe } from '../../api/me';
 import { inOrder, titleOf } from '../../client/sections';
 import { Button, IconButton } from '../../ui/Button';
 import { say } from '../../words/say';
 
 interface Props {
   value: string[];
+  // tabs are the sections that the agency has added.
+  tabs: { key: string; title: string }[];
   onChange: (value: string[]) => void;
   readOnly?: boolean;
 }
 
 // TabOrder is in which order a dashboard has its tabs.
-export function TabOrder({ value, onChange, readOnly }: Props) {
-  const tabs = useMe().workspace.customTabs;
+export function TabOrder({ value, tabs, onChange, readOnly }: Props) {
   const keys = inOrder(tabs, value);
   function move(at: number, by: number) {
     const moved = [...keys];
