@@ -39,12 +39,13 @@ async function kept(page: Page, name: string, size: Size, scheme = 'light') {
   await page.screenshot({ path: join(pictures, `${name}.${size.width}.${scheme}.png`) });
   expect(await unsaid(page), `${name} says what it has no words for`).toEqual([]);
   if (size === phone) await page.setViewportSize(narrow);
-  const [width, room] = await page.evaluate(() => [
-    Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth }) => scrollWidth)),
-    innerWidth,
-  ]);
-  expect(width, `${name} goes off the screen`).toBeLessThanOrEqual(room ?? 0);
+  // What floats over the page follows a moment later.
+  await expect.poll(() => page.evaluate(beyond), { message: `${name} goes off the screen` }).toBeLessThanOrEqual(0);
 }
+
+// beyond is by how many pixels a page is wider than the screen.
+const beyond = () =>
+  Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth }) => scrollWidth)) - innerWidth;
 
 // unsaid are keys of words that stand where the words should.
 async function unsaid(page: Page) {
@@ -122,12 +123,13 @@ describe('what opens over a page', () => {
     await settled(page);
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Find anything' }).fill('har');
-    await page.getByRole('option', { name: 'Harbour Lights Hotel' }).waitFor();
+    await page.getByRole('option', { name: 'Harbour Lights Hotel', exact: true }).waitFor();
     await opened('over.palette');
     await page.keyboard.press('Escape');
   });
 
-  it('a row’s menu, a choice to filter by, and a question', async () => {
+  it('a row’s menu, and a question', async () => {
+    await page.goto(`${facts.dashboardUrl}/clients`);
     await page.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
     await page.getByRole('button', { name: 'Actions for Chloe Turner' }).click();
     await page.getByRole('menuitem', { name: 'Preview as Chloe Turner' }).waitFor();
@@ -218,14 +220,15 @@ describe('the client’s side', () => {
     await looked(page, 'client.account');
     await page.keyboard.press('Escape');
   });
-  it('with its parts along the top', async () => {
+  it('with its parts elsewhere', async () => {
     const staff = await signedIn('rosa@lumenandfield.example');
     const call = callAs(staff);
     const { items } = await call('GET', '/organizations?q=harbour+lights');
-    await call('PATCH', `/organizations/${items[0].id}`, { layout: 'horizontal' });
+    const other = items[0].layout === 'horizontal' ? 'vertical' : 'horizontal';
+    await call('PATCH', `/organizations/${items[0].id}`, { layout: other });
     await page.goto(facts.dashboardUrl);
     await settled(page);
-    await looked(page, 'client.horizontal');
+    await looked(page, `client.${other}`);
     await call('PATCH', `/organizations/${items[0].id}`, { layout: items[0].layout });
   });
 });

@@ -12,6 +12,9 @@ interface Brand {
 }
 
 interface Props {
+  // name and logoUrl are whose brand it is.
+  name: string;
+  logoUrl: string | null;
   value: Brand;
   onChange: (change: Brand) => void;
   readOnly?: boolean;
@@ -22,7 +25,7 @@ interface Props {
 const isColor = (text?: string) => /^#[0-9a-f]{6}$/i.test(text ?? '');
 
 // BrandFields are a brand's colour, font and theme, with what becomes of them.
-export function BrandFields({ value, onChange, readOnly, inherits }: Props) {
+export function BrandFields({ name, logoUrl, value, onChange, readOnly, inherits }: Props) {
   const { primaryColor = '', font = '', darkMode = false, footer } = value;
   return (
     <div className="grid gap-5 md:grid-cols-2">
@@ -58,7 +61,7 @@ export function BrandFields({ value, onChange, readOnly, inherits }: Props) {
         />
         <Check label={say('brand.dark')} checked={darkMode} disabled={readOnly} onChange={(dark) => onChange({ darkMode: dark })} />
       </div>
-      <BrandSample primaryColor={primaryColor} font={font} footer={footer} />
+      <BrandSample name={name} logoUrl={logoUrl} primaryColor={primaryColor} font={font} footer={footer} />
     </div>
   );
 }

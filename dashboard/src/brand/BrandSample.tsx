@@ -4,6 +4,9 @@ import { Badge } from './Badge';
 import { dress, useFace } from './face';
 
 interface Props {
+  // name and logoUrl are whose brand it is.
+  name: string;
+  logoUrl: string | null;
   primaryColor: string;
   font: string;
   footer?: string;
@@ -14,7 +17,7 @@ const grounds = ['scheme-light', 'scheme-dark'];
 // BrandSample is a piece of a dashboard and of a mail in a brand, as it is being
 // chosen, on light and on dark: what is written in its colour can be read,
 // whatever that is.
-export function BrandSample({ primaryColor, font, footer }: Props) {
+export function BrandSample({ name, logoUrl, primaryColor, font, footer }: Props) {
   const sample = useRef<HTMLDivElement>(null);
   const face = useFace();
   const color = primaryColor || face.primaryColor;
@@ -33,10 +36,12 @@ export function BrandSample({ primaryColor, font, footer }: Props) {
       {grounds.map((ground) => (
         <div key={`mail ${ground}`} className={`sample flex flex-col gap-3 rounded-xl border bg-card p-3 font-sans text-ink ${ground}`}>
           <div className="flex items-center gap-2 font-semibold">
-            <Badge name={face.name} logoUrl={face.logoUrl} />
-            <span className="truncate">{face.name}</span>
+            <Badge name={name} logoUrl={logoUrl ?? face.logoUrl} />
+            <span dir="auto" className="truncate">
+              {name}
+            </span>
           </div>
-          <p className="text-[15px] font-semibold">{say('invitation.to', { name: face.name })}</p>
+          <p className="text-[15px] font-semibold">{say('invitation.to', { name })}</p>
           <div className="self-start rounded-lg border border-edge bg-fill px-3 py-1.5 font-medium text-label">{say('accept')}</div>
           <p className="mt-auto border-t pt-2 text-[12px] whitespace-pre-line text-dim">{footer ?? face.footer}</p>
         </div>

@@ -76,7 +76,7 @@ export function AgentRow({ agent, chosen, movable, onChoose, client, has, onAssi
           title={say('assigned.to', { client: client ?? '' })}
         >
           <Check aria-hidden="true" className="size-4" />
-          <span className="max-sm:sr-only">{say('assigned')}</span>
+          <span className="max-sm:sr-only">{say('assigned.here')}</span>
         </span>
       ) : (
         onAssign && (

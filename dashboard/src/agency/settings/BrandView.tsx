@@ -62,7 +62,7 @@ export function BrandView({ form }: Settings) {
         </div>
       </Section>
       <Section title={say('brand')} about={say('brand.text')}>
-        <BrandFields value={now.brand} onChange={brand} readOnly={readOnly} />
+        <BrandFields name={now.name} logoUrl={now.logoUrl} value={now.brand} onChange={brand} readOnly={readOnly} />
         <TextArea
           label={say('footer')}
           name="brand.footer"

@@ -69,7 +69,14 @@ export function InfoView({ organization, tabs, staff, ...editing }: Props) {
         </div>
       </Section>
       <Section title={say('brand')} about={say('brand.over')}>
-        <BrandFields value={now.brand} onChange={(brand) => set({ brand: { ...now.brand, ...brand } })} readOnly={readOnly} inherits />
+        <BrandFields
+          name={now.name}
+          logoUrl={now.logoUrl}
+          value={now.brand}
+          onChange={(brand) => set({ brand: { ...now.brand, ...brand } })}
+          readOnly={readOnly}
+          inherits
+        />
       </Section>
       {staff && (
         <Section title={say('ceiling')} about={say('ceiling.text')}>

@@ -20,6 +20,7 @@ export default {
   'assigned.done': '{what}: dem Kunden {client} zugewiesen.',
   'assigned.failed': '{what}: nicht ausgeführt. {why}',
   'assigned.false': 'Nicht zugewiesen',
+  'assigned.here': 'Zugewiesen',
   'assigned.to': '{client} zugewiesen',
   'assigned.true': 'Zugewiesen',
   availability: 'Verfügbarkeit',

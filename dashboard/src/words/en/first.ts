@@ -18,6 +18,7 @@ export default {
   'assigned.done': '{what}: assigned to {client}.',
   'assigned.failed': '{what}: not done. {why}',
   'assigned.false': 'Not assigned',
+  'assigned.here': 'Assigned',
   'assigned.to': 'Assigned to {client}',
   'assigned.true': 'Assigned',
   availability: 'Availability',

@@ -20,6 +20,7 @@ export default {
   'assigned.done': '{what}: asignación a {client} hecha.',
   'assigned.failed': '{what}: no se ha hecho. {why}',
   'assigned.false': 'Sin asignar',
+  'assigned.here': 'Asignado',
   'assigned.to': 'Asignado a {client}',
   'assigned.true': 'Asignado',
   availability: 'Disponibilidad',

@@ -20,6 +20,7 @@ export default {
   'assigned.done': '{what} : attribution à {client} effectuée.',
   'assigned.failed': '{what} : échec. {why}',
   'assigned.false': 'Non attribué',
+  'assigned.here': 'Attribué',
   'assigned.to': 'Attribué à {client}',
   'assigned.true': 'Attribué',
   availability: 'Disponibilité',

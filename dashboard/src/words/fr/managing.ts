@@ -400,7 +400,7 @@ export default {
   'unassign.access': 'Les membres de {client} ne le voient plus.',
   'unassign.sections': 'Ce qu’ils en voyaient est oublié.',
   'unassign.short': 'Retirer',
-  'user.add': 'Ajouter l’utilisateur',
+  'user.add': 'Ajouter un utilisateur',
   'user.add.text': 'Cette personne entre avec un lien de connexion, sans e-mail maintenant. Pour en envoyer un, invitez-la plutôt.',
   'user.added': 'Utilisateur ajouté : {name}.',
   'user.name.fault': 'Saisissez un nom.',

@@ -20,6 +20,7 @@ export default {
   'assigned.done': '{what}: assegnazione a {client} riuscita.',
   'assigned.failed': '{what}: non riuscito. {why}',
   'assigned.false': 'Non assegnati',
+  'assigned.here': 'Assegnato',
   'assigned.to': 'Assegnato a {client}',
   'assigned.true': 'Assegnati',
   availability: 'Disponibilità',

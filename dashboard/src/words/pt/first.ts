@@ -20,6 +20,7 @@ export default {
   'assigned.done': '{what}: atribuição a {client} feita.',
   'assigned.failed': '{what}: não foi feito. {why}',
   'assigned.false': 'Não atribuído',
+  'assigned.here': 'Atribuído',
   'assigned.to': 'Atribuído a {client}',
   'assigned.true': 'Atribuído',
   availability: 'Disponibilidade',
