@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { Badge } from '../brand/Badge';
+import { useInSight } from '../ui/inSight';
 import { useTitle } from '../ui/Page';
 import { Status } from '../ui/Status';
 import { say } from '../words/say';
@@ -22,6 +23,7 @@ export function Organization() {
   const staff = useIsStaff();
   const { id, name, logoUrl, status, counts } = organization;
   useTitle(name);
+  const row = useInSight();
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-5 sm:px-6">
       {staff && (
@@ -40,7 +42,7 @@ export function Organization() {
       {staff && (status === 'archived' || status === 'deleted' || status === 'suspended') && (
         <p className="mb-4 rounded-lg bg-warn-wash px-3 py-2 text-warn">{say(`client.is.${status}`)}</p>
       )}
-      <nav aria-label={say('client.parts')} className="mb-5 flex gap-1 overflow-x-auto border-b">
+      <nav ref={row} aria-label={say('client.parts')} className="mb-5 flex gap-1 overflow-x-auto border-b">
         {parts.map(({ to, label, counts: of }) => (
           <Link
             key={to}

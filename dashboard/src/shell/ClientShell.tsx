@@ -20,6 +20,7 @@ import { Foot } from '../brand/Foot';
 import { Head } from '../brand/Head';
 import { sectionsOf } from '../client/sections';
 import { IconButton } from '../ui/Button';
+import { useInSight } from '../ui/inSight';
 import { later } from '../ui/later';
 import { say } from '../words/say';
 import { Account } from './Account';
@@ -129,8 +130,10 @@ function Tabs({ along, onFollow }: { along?: boolean; onFollow?: () => void }) {
   const me = useMe();
   const { role } = usePrincipal();
   const agent = useAgent();
+  const row = useInSight();
   return (
     <nav
+      ref={row}
       aria-label={say('navigation')}
       className={along ? 'flex flex-1 gap-1 overflow-x-auto py-1.5' : 'flex flex-col gap-0.5 overflow-y-auto'}
     >

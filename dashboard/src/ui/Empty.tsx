@@ -24,6 +24,13 @@ export const Empty = ({ icon, title, whole, children }: Props) => (
   </div>
 );
 
+// NothingFound stands where nothing is as it was asked for.
+export const NothingFound = () => (
+  <Empty title={say('nothing.found')}>
+    <p>{say('nothing.found.text')}</p>
+  </Empty>
+);
+
 // Failed stands where something could not be had.
 export function Failed({ error, again, whole }: { error: unknown; again: () => void; whole?: boolean }) {
   const trouble = told(error);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { say } from '../words/say';
 import { Button } from './Button';
-import { Failed } from './Empty';
+import { Failed, NothingFound } from './Empty';
 
 export interface Column<T> {
   title: string;
@@ -10,8 +10,8 @@ export interface Column<T> {
   quiet?: boolean;
   // wraps is whether what it says may take several lines.
   wraps?: boolean;
-  // actions stand at the end, without a title that is seen.
-  actions?: boolean;
+  // actions are so many buttons at the end, without a title that is seen.
+  actions?: number;
 }
 
 interface Props<T> {
@@ -22,7 +22,10 @@ interface Props<T> {
   loading: boolean;
   error?: unknown;
   again: () => void;
+  // empty is what stands where there are none at all.
   empty: ReactNode;
+  // filtered is whether there may be others, which were not asked for.
+  filtered?: boolean;
   // next goes to the page that follows, and first back to the beginning, where there are any.
   next?: () => void;
   first?: () => void;
@@ -40,13 +43,14 @@ const ghosts = ['a', 'b', 'c', 'd', 'e'];
 
 // Table shows a page of a list, or that it comes, that there is nothing in it, or
 // why it can't be had. On a small screen each row is a card.
-export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, next, first, more }: Props<T>) {
+export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, filtered, next, first, more }: Props<T>) {
+  const room = columns.some(({ actions = 0 }) => actions > 1) ? 'max-sm:pe-18' : 'max-sm:pe-10';
   if (error && !rows) return <Failed error={error} again={again} />;
-  if (!loading && rows?.length === 0 && !first) return empty;
+  if (!loading && rows?.length === 0 && !first) return filtered ? <NothingFound /> : empty;
   return (
     <>
       <div className="overflow-hidden rounded-xl border bg-card">
-        <table aria-label={label} aria-busy={loading} className="w-full text-start">
+        <table aria-label={label} aria-busy={loading} className="w-full text-start max-sm:table-fixed">
           <thead className="max-sm:sr-only">
             <tr className="border-b">
               {columns.map(({ title, quiet, actions }) => (
@@ -77,7 +81,7 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
                     {columns.map(({ title, cell, quiet, wraps, actions }, i) => (
                       <td
                         key={title}
-                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2 max-sm:w-auto' : ''} ${i === 0 ? 'max-sm:w-full max-sm:pe-10' : wraps ? '' : 'sm:whitespace-nowrap'}`}
+                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2 max-sm:w-auto' : ''} ${i === 0 ? `max-sm:w-full max-sm:min-w-0 ${room}` : wraps ? '' : 'sm:whitespace-nowrap'}`}
                       >
                         {cell(row)}
                       </td>

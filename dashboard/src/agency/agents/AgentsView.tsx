@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Bot, Plus, Trash2 } from 'lucide-react';
-import { Badge } from '../../brand/Badge';
+import { Named } from '../../brand/Named';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Page } from '../../ui/Page';
@@ -69,33 +69,26 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
         error={error}
         again={again}
         {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
+        filtered={Boolean(search.q || search.status || search.assigned)}
         empty={
-          search.q || search.status || search.assigned ? (
-            <Empty title={say('nothing.found')} />
-          ) : (
-            <Empty icon={<Bot className="size-5" />} title={say('agents.none')}>
-              <p>{say('agents.none.text')}</p>
-              {!readOnly && (
-                <Button kind="strong" onClick={onCreate}>
-                  {say('agent.new')}
-                </Button>
-              )}
-            </Empty>
-          )
+          <Empty icon={<Bot className="size-5" />} title={say('agents.none')}>
+            <p>{say('agents.none.text')}</p>
+            {!readOnly && (
+              <Button kind="strong" onClick={onCreate}>
+                {say('agent.new')}
+              </Button>
+            )}
+          </Empty>
         }
         columns={[
           {
             title: say('agent'),
             cell: ({ id, name, avatarUrl, description }) => (
-              <div className="flex min-w-0 items-center gap-3">
-                <Badge name={name} logoUrl={avatarUrl} />
-                <div className="min-w-0">
-                  <Link to="/agents/$agent" params={{ agent: id }} search={true} dir="auto" className="font-medium hover:underline">
-                    {name}
-                  </Link>
-                  <div className="text-[13px] text-dim">{description}</div>
-                </div>
-              </div>
+              <Named name={name} logoUrl={avatarUrl} below={description}>
+                <Link to="/agents/$agent" params={{ agent: id }} search={true} className="hover:underline">
+                  {name}
+                </Link>
+              </Named>
             ),
           },
           { title: say('status'), cell: ({ status }) => <Status of={status} /> },
@@ -119,7 +112,7 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
             : [
                 {
                   title: say('actions'),
-                  actions: true,
+                  actions: 1,
                   cell: (agent: Agent) => (
                     <IconButton label={say('agent.delete.of', { name: agent.name })} onClick={() => onRemove(agent)}>
                       <Trash2 aria-hidden="true" className="size-4" />

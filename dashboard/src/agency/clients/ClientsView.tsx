@@ -1,7 +1,7 @@
 import { Bot, Building2, Plus, X } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Button } from '../../ui/Button';
-import { Empty } from '../../ui/Empty';
+import { Empty, NothingFound } from '../../ui/Empty';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { type Pool, VirtualList } from '../../ui/VirtualList';
@@ -193,9 +193,7 @@ function Column({ title, Icon, children: [search, filter, note, list] }: { title
 
 const NoClients = ({ filtered, create }: { filtered: boolean; create?: () => void }) =>
   filtered ? (
-    <Empty title={say('nothing.found')}>
-      <p>{say('nothing.found.text')}</p>
-    </Empty>
+    <NothingFound />
   ) : (
     <Empty icon={<Building2 className="size-5" />} title={say('clients.none')}>
       <p>{say('clients.none.text')}</p>

@@ -70,7 +70,7 @@ export function ApiKeysView({ keys, loading, error, again, onMake, onRevoke }: P
           },
           {
             title: say('actions'),
-            actions: true,
+            actions: 1,
             cell: (key) => (
               <IconButton label={say('key.revoke.of', { name: key.name })} onClick={() => onRevoke(key)}>
                 <Trash2 aria-hidden="true" className="size-4" />

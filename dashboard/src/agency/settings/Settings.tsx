@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { usePrincipal } from '../../api/me';
 import { may } from '../../api/rights';
+import { useInSight } from '../../ui/inSight';
 import { Page } from '../../ui/Page';
 import { say } from '../../words/say';
 
@@ -16,10 +17,11 @@ const parts = [
 // Settings are the agency's own.
 export function Settings() {
   const keys = may(usePrincipal(), 'settle');
+  const row = useInSight();
   return (
     <Page title={say('settings')}>
       <div className="flex gap-6 max-md:flex-col">
-        <nav aria-label={say('settings')} className="flex w-44 flex-none gap-1 max-md:w-full max-md:overflow-x-auto md:flex-col">
+        <nav ref={row} aria-label={say('settings')} className="flex w-44 flex-none gap-1 max-md:w-full max-md:overflow-x-auto md:flex-col">
           {parts
             .filter((part) => keys || !('keys' in part))
             .map(({ to, label }) => (

@@ -1,6 +1,6 @@
 import { MailPlus, Trash2 } from 'lucide-react';
 import type { Schemas } from '../../api/client';
-import { Badge } from '../../brand/Badge';
+import { Named } from '../../brand/Named';
 import { Button, IconButton } from '../../ui/Button';
 import { Status } from '../../ui/Status';
 import { Table } from '../../ui/Table';
@@ -51,17 +51,7 @@ export function StaffView({ people, loading, error, again, viewer, onInvite, onC
         columns={[
           {
             title: say('name'),
-            cell: ({ name, email }) => (
-              <div className="flex min-w-0 items-center gap-3">
-                <Badge name={name} />
-                <div className="min-w-0">
-                  <div dir="auto" className="font-medium">
-                    {name}
-                  </div>
-                  <div className="text-[13px] text-dim">{email}</div>
-                </div>
-              </div>
-            ),
+            cell: ({ name, email }) => <Named name={name} below={email} />,
           },
           {
             title: say('role'),
@@ -94,7 +84,7 @@ export function StaffView({ people, loading, error, again, viewer, onInvite, onC
             : [
                 {
                   title: say('actions'),
-                  actions: true,
+                  actions: 1,
                   cell: (person: Person) =>
                     touchable(person) && (
                       <IconButton label={say('staff.remove.of', { name: person.name })} onClick={() => onRemove(person)}>

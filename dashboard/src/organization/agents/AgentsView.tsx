@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Bot, SlidersHorizontal, X } from 'lucide-react';
 import { summary } from '../../access/grants';
-import { Badge } from '../../brand/Badge';
+import { Named } from '../../brand/Named';
 import { buttonLook, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Status } from '../../ui/Status';
@@ -47,17 +47,7 @@ export function AgentsView({ organization, name, agents, loading, error, again, 
       columns={[
         {
           title: say('agent'),
-          cell: ({ name, avatarUrl, description }) => (
-            <div className="flex items-center gap-3">
-              <Badge name={name} logoUrl={avatarUrl} />
-              <div className="min-w-0">
-                <div dir="auto" className="font-medium">
-                  {name}
-                </div>
-                <div className="text-[13px] text-dim">{description}</div>
-              </div>
-            </div>
-          ),
+          cell: ({ name, avatarUrl, description }) => <Named name={name} logoUrl={avatarUrl} below={description} />,
         },
         { title: say('status'), cell: ({ status }) => <Status of={status} /> },
         { title: say('agent.shown'), cell: ({ assignment }) => <span className="text-dim">{summary(assignment.sections)}</span> },
@@ -71,7 +61,7 @@ export function AgentsView({ organization, name, agents, loading, error, again, 
           : [
               {
                 title: say('actions'),
-                actions: true,
+                actions: 2,
                 cell: (agent: Assigned) => (
                   <>
                     <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => onChange(agent)}>

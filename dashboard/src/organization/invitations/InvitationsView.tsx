@@ -58,26 +58,23 @@ export function InvitationsView(props: Props) {
         error={error}
         again={again}
         {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
+        filtered={Boolean(search.email || search.state)}
         empty={
-          search.email || search.state ? (
-            <Empty title={say('nothing.found')} />
-          ) : (
-            <Empty icon={<MailPlus className="size-5" />} title={say('invitations.none')}>
-              <p>{say('invitations.none.text')}</p>
-              {!readOnly && (
-                <Button kind="strong" onClick={onCreate}>
-                  {say('invite')}
-                </Button>
-              )}
-            </Empty>
-          )
+          <Empty icon={<MailPlus className="size-5" />} title={say('invitations.none')}>
+            <p>{say('invitations.none.text')}</p>
+            {!readOnly && (
+              <Button kind="strong" onClick={onCreate}>
+                {say('invite')}
+              </Button>
+            )}
+          </Empty>
         }
         columns={[
           {
             title: say('email'),
             cell: ({ email, name, role }) => (
               <div className="min-w-0">
-                <div className="font-medium">{email}</div>
+                <div className="font-medium max-sm:truncate">{email}</div>
                 <div dir="auto" className="text-[13px] text-dim">
                   {[name, say(`role.${role}`)].filter(Boolean).join(' · ')}
                 </div>
@@ -102,7 +99,7 @@ export function InvitationsView(props: Props) {
           },
           {
             title: say('actions'),
-            actions: true,
+            actions: 2,
             cell: (invitation) => {
               const link = linkOf(invitation.id);
               return (

@@ -42,19 +42,16 @@ export function TeamsView({ organization, q, teams, loading, error, again, readO
         loading={loading}
         error={error}
         again={again}
+        filtered={Boolean(q)}
         empty={
-          q ? (
-            <Empty title={say('nothing.found')} />
-          ) : (
-            <Empty icon={<UsersRound className="size-5" />} title={say('teams.none')}>
-              <p>{say('teams.none.text')}</p>
-              {!readOnly && (
-                <Button kind="strong" onClick={onCreate}>
-                  {say('team.new')}
-                </Button>
-              )}
-            </Empty>
-          )
+          <Empty icon={<UsersRound className="size-5" />} title={say('teams.none')}>
+            <p>{say('teams.none.text')}</p>
+            {!readOnly && (
+              <Button kind="strong" onClick={onCreate}>
+                {say('team.new')}
+              </Button>
+            )}
+          </Empty>
         }
         columns={[
           {
@@ -95,7 +92,7 @@ export function TeamsView({ organization, q, teams, loading, error, again, readO
             : [
                 {
                   title: say('actions'),
-                  actions: true,
+                  actions: 1,
                   cell: (team: Team) => (
                     <IconButton label={say('team.delete.of', { name: team.label || team.key })} onClick={() => onRemove(team)}>
                       <Trash2 aria-hidden="true" className="size-4" />

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { FileUp, UserPlus, Users } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { summary } from '../../access/grants';
-import { Badge } from '../../brand/Badge';
+import { Named } from '../../brand/Named';
 import { Button, buttonLook } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Picker } from '../../ui/Picker';
@@ -79,41 +79,26 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
         error={error}
         again={again}
         {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
+        filtered={Boolean(filtered)}
         empty={
-          filtered ? (
-            <Empty title={say('nothing.found')}>
-              <p>{say('nothing.found.text')}</p>
-            </Empty>
-          ) : (
-            <Empty icon={<Users className="size-5" />} title={say('users.none')}>
-              <p>{say('users.none.text')}</p>
-              {!readOnly && (
-                <Button kind="strong" onClick={create}>
-                  {say('user.add')}
-                </Button>
-              )}
-            </Empty>
-          )
+          <Empty icon={<Users className="size-5" />} title={say('users.none')}>
+            <p>{say('users.none.text')}</p>
+            {!readOnly && (
+              <Button kind="strong" onClick={create}>
+                {say('user.add')}
+              </Button>
+            )}
+          </Empty>
         }
         columns={[
           {
             title: say('name'),
             cell: (user) => (
-              <div className="flex min-w-0 items-center gap-3">
-                <Badge name={user.name} logoUrl={user.avatarUrl} />
-                <div className="min-w-0">
-                  <Link
-                    to="/organizations/$org/users/$user"
-                    params={{ org: o, user: user.id }}
-                    search={true}
-                    dir="auto"
-                    className="font-medium hover:underline"
-                  >
-                    {user.name}
-                  </Link>
-                  <div className="text-[13px] text-dim">{user.email}</div>
-                </div>
-              </div>
+              <Named name={user.name} logoUrl={user.avatarUrl} below={user.email}>
+                <Link to="/organizations/$org/users/$user" params={{ org: o, user: user.id }} search={true} className="hover:underline">
+                  {user.name}
+                </Link>
+              </Named>
             ),
           },
           { title: say('role'), cell: ({ role }) => <span className={role === 'org_admin' ? '' : 'text-dim'}>{say(`role.${role}`)}</span> },
@@ -130,7 +115,7 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
             quiet: true,
             cell: ({ lastSeenAt }) => <span className="text-dim">{lastSeenAt ? ago(new Date(lastSeenAt)) : say('never')}</span>,
           },
-          { title: say('actions'), actions: true, cell: actions },
+          { title: say('actions'), actions: 1, cell: actions },
         ]}
       />
     </>
