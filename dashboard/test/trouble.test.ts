@@ -121,7 +121,8 @@ describe('in an agency', () => {
     await go('/clients?new=true');
     await page.getByRole('textbox', { name: 'Name' }).fill('Lost Ltd');
     await page.getByRole('button', { name: 'Create client' }).click();
-    await page.getByText('We cannot reach the server.').waitFor();
+    const form = page.getByRole('dialog').getByRole('alert');
+    await form.getByText('We cannot reach the server.').waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Create client' }).click();
     await page.getByText('Lost Ltd is open.').waitFor();
     await page.unroute('**/v1/organizations');
@@ -197,6 +198,23 @@ describe('in an agency', () => {
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Typed before');
     await page.getByRole('button', { name: 'Create client' }).click();
     await page.getByText('Typed before is open.').waitFor();
+  });
+
+  it('without a connection it says so, and goes on when there is one', async () => {
+    await go('/clients?new=true');
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('You seem to be offline.').waitFor();
+    await name.fill('Later Ltd');
+    await page.getByRole('button', { name: 'Create client' }).click();
+    const form = page.getByRole('dialog').getByRole('alert');
+    await form.getByText('We cannot reach the server.').waitFor({ timeout: 60_000 });
+    expect(await name.inputValue()).toBe('Later Ltd');
+    await page.context().setOffline(false);
+    await page.getByText('You seem to be offline.').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Create client' }).click();
+    await page.getByText('Later Ltd is open.').waitFor();
   });
 
   it('an import that is interrupted goes on where it was', async () => {
