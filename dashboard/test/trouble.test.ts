@@ -226,14 +226,14 @@ describe('in an agency', () => {
     await page.getByText('The same address stands in row 451 again, which is left out.').waitFor();
     await page.getByText('There is no name.').waitFor();
     await page.getByRole('button', { name: 'Try without changing anything' }).click();
-    await page.getByText('Tried: 450 would be added, 0 changed, 2 fail').waitFor();
+    await page.getByText('Tried: 450 would be added, 0 changed, 0 fail').waitFor();
     expect((await a.call('GET', `/organizations/${org}`)).counts.users).toBe(1);
     let sent = 0;
     await page.route('**/users/import', (route) => (++sent === 2 ? route.abort() : route.continue()));
     await page.getByRole('button', { name: 'Import 450 rows' }).click();
     await page.getByText('This was interrupted after 200 of 450 rows.').waitFor();
     await page.getByRole('button', { name: 'Import 450 rows' }).click();
-    await page.getByText('450 added, 0 changed, 2 failed').waitFor();
+    await page.getByText('450 added, 0 changed, 0 failed').waitFor();
     await page.unroute('**/users/import');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the result' }).click();

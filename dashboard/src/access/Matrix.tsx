@@ -1,7 +1,7 @@
 import { titleOf } from '../client/sections';
 import { Button } from '../ui/Button';
 import { say } from '../words/say';
-import { type Grant, grants, lower, presets, type Sections, under } from './grants';
+import { type Grant, grants, lower, type Preset, presets, type Sections, under } from './grants';
 
 interface Props {
   legend: string;
@@ -21,19 +21,29 @@ const open: Sections = {};
 
 // Matrix is what somebody may do, section by section, with a few ready-made answers.
 export function Matrix({ legend, keys, tabs, value, onChange, ceiling = open, otherwise = 'none', readOnly }: Props) {
+  const is = (preset: Preset) => keys.every((key) => (value[key] ?? otherwise) === under(preset, keys, ceiling)[key]);
   const full = () => Object.fromEntries(keys.map((key) => [key, value[key] ?? otherwise]));
   return (
     <fieldset disabled={readOnly}>
       <div className="mb-2 flex flex-wrap items-center gap-1.5">
         <legend className="contents">
-          <span className="me-auto font-medium">{legend}</span>
+          <span className="me-auto font-medium max-sm:w-full">{legend}</span>
         </legend>
-        {!readOnly &&
-          presets.map((preset) => (
-            <Button key={preset} onClick={() => onChange(under(preset, keys, ceiling))}>
-              {say(`preset.${preset}`)}
-            </Button>
-          ))}
+        {!readOnly && (
+          <>
+            <span className="text-[13px] text-dim max-sm:w-full">{say('preset.from')}</span>
+            {presets.map((preset) => (
+              <Button
+                key={preset}
+                aria-pressed={is(preset)}
+                onClick={() => onChange(under(preset, keys, ceiling))}
+                className="aria-pressed:border-link aria-pressed:text-link"
+              >
+                {preset === 'nothing' ? say('grant.none') : say(`preset.${preset}`)}
+              </Button>
+            ))}
+          </>
+        )}
       </div>
       <div className="overflow-hidden rounded-xl border">
         {keys.map((key) => {
@@ -57,7 +67,7 @@ export function Matrix({ legend, keys, tabs, value, onChange, ceiling = open, ot
                 {grants.map((grant) => (
                   <label
                     key={grant}
-                    className="control relative inline-flex min-h-8! items-center rounded-md px-2.5 text-[13px] text-dim has-checked:bg-card has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-link has-disabled:cursor-not-allowed has-disabled:opacity-45 has-checked:opacity-100!"
+                    className="control relative inline-flex min-h-8! items-center rounded-md px-2.5 text-[13px] text-dim has-checked:bg-chosen has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-link has-disabled:cursor-not-allowed has-disabled:opacity-45 has-checked:opacity-100!"
                   >
                     <input
                       type="radio"

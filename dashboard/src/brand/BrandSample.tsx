@@ -43,7 +43,7 @@ export function BrandSample({ name, logoUrl, primaryColor, font, footer }: Props
           </div>
           <p className="text-[15px] font-semibold">{say('invitation.to', { name })}</p>
           <div className="self-start rounded-lg border border-edge bg-fill px-3 py-1.5 font-medium text-label">{say('accept')}</div>
-          <p className="mt-auto border-t pt-2 text-[12px] whitespace-pre-line text-dim">{footer ?? face.footer}</p>
+          <p className="mt-auto border-t pt-2 text-[12px] whitespace-pre-line text-dim empty:hidden">{footer ?? face.footer}</p>
         </div>
       ))}
     </div>

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Bot } from 'lucide-react';
+import { Bot, ChevronRight, type LucideIcon } from 'lucide-react';
 import { type Me, type Principal, useMe, usePrincipal } from '../api/me';
 import { Badge } from '../brand/Badge';
 import { Empty } from '../ui/Empty';
 import { Page } from '../ui/Page';
 import { Status } from '../ui/Status';
 import { say } from '../words/say';
+import { iconOf } from './icons';
 import { type Agent, sectionsOf } from './sections';
 
 // Home greets whoever is signed in, and shows what they may do with which agent.
@@ -44,7 +45,7 @@ function AgentCard({ agent, me }: { agent: Agent; me: Me }) {
           <h3 dir="auto" className="truncate font-semibold">
             {agent.name}
           </h3>
-          <p className="truncate text-[13px] text-dim">{agent.description || agent.channels?.join(', ')}</p>
+          <p className="line-clamp-2 text-[13px] text-dim">{agent.description || agent.channels?.join(', ')}</p>
         </div>
         {agent.status && <Status of={agent.status} />}
       </div>
@@ -52,15 +53,19 @@ function AgentCard({ agent, me }: { agent: Agent; me: Me }) {
         <p className="text-dim">{say('in.noSections')}</p>
       ) : (
         <ul>
-          {sections.map(({ key, title, grant }) => (
+          {sections.map(({ key, title, grant, icon }) => (
             <li key={key}>
               <Link
                 to="/view/$agent/$section"
                 params={{ agent: agent.id, section: key }}
-                className="control flex items-center justify-between gap-3 rounded-lg px-2 hover:bg-wash"
+                className="control flex items-center gap-3 rounded-lg px-2 hover:bg-wash"
               >
-                <span>{title}</span>
+                <SectionIcon of={iconOf(key, icon)} />
+                <span dir="auto" className="min-w-0 flex-1 truncate">
+                  {title}
+                </span>
                 <span className="flex-none text-[13px] text-dim">{grant === 'edit' ? say('grant.edit') : say('grant.view')}</span>
+                <ChevronRight aria-hidden="true" className="size-4 flex-none text-dim rtl:rotate-180" />
               </Link>
             </li>
           ))}
@@ -69,3 +74,5 @@ function AgentCard({ agent, me }: { agent: Agent; me: Me }) {
     </article>
   );
 }
+
+const SectionIcon = ({ of: Icon }: { of: LucideIcon }) => <Icon aria-hidden="true" className="size-4 flex-none text-dim" />;

@@ -12,6 +12,8 @@ export interface Section {
   grant: Grant;
   // url is what is shown in it; empty where nothing was set up.
   url: string;
+  // icon is what the agency chose for a tab of its own.
+  icon?: string;
 }
 
 export const own = ['home', 'conversations', 'analytics', 'knowledge_base', 'channels', 'prompt', 'settings'] as const;
@@ -35,7 +37,7 @@ export function sectionsOf(agent: Agent, { workspace, tabOrder }: Pick<Me, 'work
     const grant = agent.sections[key] ?? 'none';
     if (grant === 'none' && !tab?.alwaysVisible) return [];
     const url = agent.tabs?.find(({ section }) => section === key)?.url ?? tab?.url ?? '';
-    return [{ key, title: titleOf(key, tabs), grant: grant === 'none' ? 'view' : grant, url }];
+    return [{ key, title: titleOf(key, tabs), grant: grant === 'none' ? 'view' : grant, url, icon: tab?.icon }];
   });
 }
 

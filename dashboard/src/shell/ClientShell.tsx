@@ -1,23 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router';
-import {
-  BarChart3,
-  BookOpen,
-  Home,
-  LayoutDashboard,
-  type LucideIcon,
-  Menu as MenuIcon,
-  MessagesSquare,
-  PanelsTopLeft,
-  Radio,
-  Settings,
-  SlidersHorizontal,
-  Sparkles,
-  UsersRound,
-} from 'lucide-react';
+import { LayoutDashboard, Menu as MenuIcon, SlidersHorizontal, UsersRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useMe, usePrincipal } from '../api/me';
 import { Foot } from '../brand/Foot';
 import { Head } from '../brand/Head';
+import { iconOf } from '../client/icons';
 import { sectionsOf } from '../client/sections';
 import { IconButton } from '../ui/Button';
 import { useInSight } from '../ui/inSight';
@@ -27,16 +14,6 @@ import { Account } from './Account';
 import { AgentSwitcher } from './AgentSwitcher';
 
 const Drawer = later(async () => (await import('../ui/Drawer')).Drawer);
-
-const icons: Record<string, LucideIcon> = {
-  home: Home,
-  conversations: MessagesSquare,
-  analytics: BarChart3,
-  knowledge_base: BookOpen,
-  channels: Radio,
-  prompt: Sparkles,
-  settings: Settings,
-};
 
 // ClientShell is around what a client's people see, as their organization has it:
 // its tabs down the side, or along the top.
@@ -142,8 +119,8 @@ function Tabs({ along, onFollow }: { along?: boolean; onFollow?: () => void }) {
         {say('overview')}
       </Link>
       {agent &&
-        sectionsOf(agent, me).map(({ key, title }) => {
-          const Icon = icons[key] ?? PanelsTopLeft;
+        sectionsOf(agent, me).map(({ key, title, icon }) => {
+          const Icon = iconOf(key, icon);
           return (
             <Link key={key} to="/view/$agent/$section" params={{ agent: agent.id, section: key }} className={tab} onClick={onFollow}>
               <Icon aria-hidden="true" className="size-4" />

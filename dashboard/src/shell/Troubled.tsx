@@ -1,9 +1,11 @@
 import { Link, useRouter } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
+import { isRefusal } from '../api/refusal';
 import * as session from '../api/session';
 import { Card, Sentence } from '../door/Card';
 import { SignOut } from '../door/SignOut';
 import { Button, buttonLook } from '../ui/Button';
-import { Failed } from '../ui/Empty';
+import { Empty, Failed } from '../ui/Empty';
 import { say } from '../words/say';
 import { told } from '../words/trouble';
 
@@ -26,14 +28,26 @@ export function Troubled({ error }: { error: unknown }) {
 export const Missing = () => (
   <Card title={say('missing.title')}>
     <Sentence>{say('missing.text')}</Sentence>
-    <Link to="/" className={buttonLook({ kind: 'strong', wide: true })}>
-      {say('toStart')}
-    </Link>
+    <ToStart wide />
   </Card>
+);
+
+const ToStart = ({ wide }: { wide?: boolean }) => (
+  <Link to="/" className={buttonLook({ kind: 'strong', wide })}>
+    {say('toStart')}
+  </Link>
 );
 
 // TroubledPart stands where a part of a view could not be had: the rest goes on.
 export function TroubledPart({ error }: { error: unknown }) {
   const router = useRouter();
+  if (isRefusal(error, 404)) {
+    return (
+      <Empty whole icon={<SearchX className="size-5" />} title={say('missing.title')}>
+        <p>{say('missing.text')}</p>
+        <ToStart />
+      </Empty>
+    );
+  }
   return <Failed whole error={error} again={() => void router.invalidate()} />;
 }

@@ -91,7 +91,7 @@ export function Submit({ label = say('save'), wide, kind = 'strong', children }:
   return (
     <>
       <Notice>{notice}</Notice>
-      <div className={wide ? 'space-y-2' : 'flex flex-wrap justify-end gap-2'}>
+      <div className={wide ? 'space-y-2' : 'pinned flex flex-wrap justify-end gap-2'}>
         {!wide && children}
         <Button kind={kind} wide={wide} type="submit" busy={busy}>
           {label}

@@ -7,13 +7,14 @@ interface Props<T extends string> {
   wide?: boolean;
 }
 
-// Picker narrows a list down to one of a few kinds, as the device offers them.
+// Picker narrows a list down to one of a few kinds, as the device offers them; a wide
+// one chooses what is shown, and always has something chosen.
 export const Picker = <T extends string>({ label, value, options, onPick, wide }: Props<T>) => (
   <select
     aria-label={label}
     value={value}
     onChange={(event) => onPick(event.target.value)}
-    className={`control rounded-lg border bg-card px-2 hover:border-frame ${wide ? 'max-w-full' : 'max-w-36'} ${value ? 'border-link text-link' : 'border-line text-dim'}`}
+    className={`control rounded-lg border bg-card px-2 hover:border-frame ${wide ? 'max-w-full' : 'max-w-36'} ${wide ? 'border-frame' : value ? 'border-link text-link' : 'border-line text-dim'}`}
   >
     {options.map(([option, text]) => (
       <option key={option} value={option}>

@@ -69,7 +69,7 @@ export function SearchField({ label, value, onSearch, slash }: Props) {
         slash && (
           <span
             aria-hidden="true"
-            className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 rounded border px-1.5 text-[11px] text-dim pointer-coarse:hidden"
+            className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 rounded border px-1.5 text-[11px] text-dim max-sm:hidden pointer-coarse:hidden"
           >
             /
           </span>

@@ -8,6 +8,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   // quiet columns are left out where there is no room for them.
   quiet?: boolean;
+  // badged is whether what it says stands beside a badge, under which the rest begins on a small screen.
+  badged?: boolean;
   // wraps is whether what it says may take several lines.
   wraps?: boolean;
   // actions are so many buttons at the end, without a title that is seen.
@@ -44,6 +46,7 @@ const ghosts = ['a', 'b', 'c', 'd', 'e'];
 // Table shows a page of a list, or that it comes, that there is nothing in it, or
 // why it can't be had. On a small screen each row is a card.
 export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, filtered, next, first, more }: Props<T>) {
+  const badged = columns[0]?.badged;
   const room = columns.some(({ actions = 0 }) => actions > 1) ? 'max-sm:pe-18' : 'max-sm:pe-10';
   if (error && !rows) return <Failed error={error} again={again} />;
   if (!loading && rows?.length === 0 && !first) return filtered ? <NothingFound /> : empty;
@@ -76,12 +79,12 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
               : rows?.map((row) => (
                   <tr
                     key={keyOf(row)}
-                    className="relative border-b last:border-0 hover:bg-wash max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:px-4 max-sm:py-2.5"
+                    className={`relative border-b last:border-0 hover:bg-wash max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-4 max-sm:py-2.5 ${badged ? 'max-sm:ps-15' : ''}`}
                   >
                     {columns.map(({ title, cell, quiet, wraps, actions }, i) => (
                       <td
                         key={title}
-                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2 max-sm:w-auto' : ''} ${i === 0 ? `max-sm:w-full max-sm:min-w-0 ${room}` : wraps ? '' : 'sm:whitespace-nowrap'}`}
+                        className={`px-4 py-2.5 align-middle max-sm:p-0 ${quiet ? 'max-lg:hidden' : ''} ${actions ? 'w-px text-end whitespace-nowrap max-sm:absolute max-sm:end-2 max-sm:top-2 max-sm:w-auto' : ''} ${i === 0 ? `max-sm:min-w-0 ${badged ? 'max-sm:-ms-11 max-sm:w-[calc(100%+2.75rem)]' : 'max-sm:w-full'} ${room}` : wraps ? '' : 'sm:whitespace-nowrap'}`}
                       >
                         {cell(row)}
                       </td>

@@ -16,10 +16,12 @@ interface Props {
   // tabs are the sections that the agency has added.
   tabs: CustomTabs;
   readOnly?: boolean;
+  // begin is whether one begins to type at once.
+  begin?: boolean;
 }
 
 // AgentFields are what is known of an agent, and which page shows each of its sections.
-export function AgentFields({ value, set, tabs, readOnly }: Props) {
+export function AgentFields({ value, set, tabs, readOnly, begin }: Props) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -28,6 +30,7 @@ export function AgentFields({ value, set, tabs, readOnly }: Props) {
           name="name"
           readOnly={readOnly}
           value={value.name}
+          autoFocus={begin}
           onValueChange={(name) => set({ name })}
           autoComplete="off"
         />

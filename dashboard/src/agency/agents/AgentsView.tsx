@@ -8,6 +8,7 @@ import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
 import { Table, turning } from '../../ui/Table';
+import { Toolbar } from '../../ui/Toolbar';
 import { say } from '../../words/say';
 import type { Agent } from './agents';
 import { type AgentsSearch, statuses } from './search';
@@ -37,7 +38,7 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
         )
       }
     >
-      <div className="mb-4 flex flex-wrap items-center gap-2">
+      <Toolbar>
         <SearchField
           slash
           label={say('agents.search')}
@@ -60,7 +61,7 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
           ]}
           onPick={(value) => change({ assigned: value === 'true' || value === 'false' ? value : undefined, cursor: undefined })}
         />
-      </div>
+      </Toolbar>
       <Table
         label={say('agents')}
         rows={agents}
@@ -83,6 +84,7 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
         columns={[
           {
             title: say('agent'),
+            badged: true,
             cell: ({ id, name, avatarUrl, description }) => (
               <Named name={name} logoUrl={avatarUrl} below={description}>
                 <Link to="/agents/$agent" params={{ agent: id }} search={true} className="hover:underline">

@@ -26,7 +26,7 @@ export function NewAgent({ tabs, create, onClose }: Props) {
   return (
     <Dialog wide title={say('agent.new')} onClose={onClose}>
       <Form send={() => create(given(value))} check={agentFaults}>
-        <AgentFields value={value} set={(change) => setValue((now) => ({ ...now, ...change }))} tabs={tabs} />
+        <AgentFields begin value={value} set={(change) => setValue((now) => ({ ...now, ...change }))} tabs={tabs} />
         <Submit label={say('agent.create')}>
           <Button onClick={onClose}>{say('cancel')}</Button>
         </Submit>

@@ -100,7 +100,7 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
               ]}
               onPick={(value) => change({ assigned: value === 'true' || value === 'false' ? value : undefined })}
             />
-            {chosen.size > 0 && (
+            {chosen.size > 0 ? (
               <div className="flex w-full flex-wrap items-center gap-2 rounded-lg bg-tint px-3 py-1 text-link" role="status">
                 <span className="flex-1">{say('chosen', { n: chosen.size })}</span>
                 {selected && (
@@ -110,6 +110,12 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
                   {say('chosen.clear')}
                 </Button>
               </div>
+            ) : (
+              selected &&
+              rights.assign && (
+                // Side by side one sees to whom an agent goes; on a phone it is said.
+                <p className="w-full truncate px-1 text-[13px] text-dim md:hidden">{say('assign.to', { client: selected.name })}</p>
+              )
             )}
             <div ref={setRight} className="h-full" />
           </Column>

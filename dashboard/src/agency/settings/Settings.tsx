@@ -10,7 +10,7 @@ const parts = [
   { to: '/settings/mail', label: 'settings.mail' },
   { to: '/settings/staff', label: 'staff' },
   { to: '/settings/tabs', label: 'tabs' },
-  { to: '/settings/sign-in', label: 'signIn' },
+  { to: '/settings/sign-in', label: 'settings.signIn' },
   { to: '/settings/api-keys', label: 'apiKeys', keys: true },
 ] as const;
 

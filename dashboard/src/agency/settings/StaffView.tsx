@@ -51,6 +51,7 @@ export function StaffView({ people, loading, error, again, viewer, onInvite, onC
         columns={[
           {
             title: say('name'),
+            badged: true,
             cell: ({ name, email }) => <Named name={name} below={email} />,
           },
           {

@@ -1,8 +1,9 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { icons } from '../../client/icons';
 import { Button, IconButton } from '../../ui/Button';
 import { Check } from '../../ui/Check';
 import { EditForm } from '../../ui/EditForm';
-import { Input } from '../../ui/Field';
+import { Choice, Input } from '../../ui/Field';
 import { Section } from '../../ui/Section';
 import { say } from '../../words/say';
 import type { Settings } from './useSettings';
@@ -53,6 +54,13 @@ export function TabsView({ form }: Settings) {
                 value={tab.url}
                 onValueChange={(url) => change(i, { url })}
               />
+              <Choice
+                label={say('tab.icon')}
+                name={`customTabs[${i}].icon`}
+                value={tab.icon ?? ''}
+                onValueChange={(icon) => change(i, { icon })}
+                options={iconsFor(tab.icon)}
+              />
               <Check
                 label={say('tab.always')}
                 hint={say('tab.always.hint')}
@@ -90,3 +98,10 @@ export function TabsView({ form }: Settings) {
     </EditForm>
   );
 }
+
+// iconsFor are the icons to choose from; one that is set by its name, and not known here, stays.
+const iconsFor = (set = ''): [string, string][] => [
+  ['', say('icon.none')],
+  ...icons.map((icon): [string, string] => [icon, say(`icon.${icon}`)]),
+  ...(set === '' || icons.some((icon) => icon === set) ? [] : [[set, set] satisfies [string, string]]),
+];

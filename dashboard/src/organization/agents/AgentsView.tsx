@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Bot, SlidersHorizontal, X } from 'lucide-react';
+import { Bot, Plus, SlidersHorizontal, X } from 'lucide-react';
 import { summary } from '../../access/grants';
 import { Named } from '../../brand/Named';
 import { buttonLook, IconButton } from '../../ui/Button';
@@ -27,54 +27,65 @@ interface Props {
 
 export function AgentsView({ organization, name, agents, loading, error, again, more, staff, readOnly, onChange, onRemove }: Props) {
   return (
-    <Table
-      label={say('agents')}
-      rows={agents}
-      keyOf={({ id }) => id}
-      loading={loading}
-      error={error}
-      again={again}
-      more={more}
-      empty={
-        <Empty icon={<Bot className="size-5" />} title={say('client.noAgents.yet')}>
-          {staff && (
-            <Link to="/clients" search={{ org: organization }} className={buttonLook({ kind: 'strong' })}>
-              {say('assign')}
-            </Link>
-          )}
-        </Empty>
-      }
-      columns={[
-        {
-          title: say('agent'),
-          cell: ({ name, avatarUrl, description }) => <Named name={name} logoUrl={avatarUrl} below={description} />,
-        },
-        { title: say('status'), cell: ({ status }) => <Status of={status} /> },
-        { title: say('agent.shown'), cell: ({ assignment }) => <span className="text-dim">{summary(assignment.sections)}</span> },
-        {
-          title: say('agent.since'),
-          quiet: true,
-          cell: ({ assignment }) => <span className="text-dim">{ago(new Date(assignment.assignedAt))}</span>,
-        },
-        ...(readOnly
-          ? []
-          : [
-              {
-                title: say('actions'),
-                actions: 2,
-                cell: (agent: Assigned) => (
-                  <>
-                    <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => onChange(agent)}>
-                      <SlidersHorizontal aria-hidden="true" className="size-4" />
-                    </IconButton>
-                    <IconButton label={say('unassign', { what: agent.name, client: name })} onClick={() => onRemove(agent)}>
-                      <X aria-hidden="true" className="size-4" />
-                    </IconButton>
-                  </>
-                ),
-              },
-            ]),
-      ]}
-    />
+    <>
+      {staff && !readOnly && agents && agents.length > 0 && (
+        <div className="mb-4 flex justify-end">
+          <Assign to={organization} />
+        </div>
+      )}
+      <Table
+        label={say('agents')}
+        rows={agents}
+        keyOf={({ id }) => id}
+        loading={loading}
+        error={error}
+        again={again}
+        more={more}
+        empty={
+          <Empty icon={<Bot className="size-5" />} title={say('client.noAgents.yet')}>
+            {staff && <Assign to={organization} />}
+          </Empty>
+        }
+        columns={[
+          {
+            title: say('agent'),
+            badged: true,
+            cell: ({ name, avatarUrl, description }) => <Named name={name} logoUrl={avatarUrl} below={description} />,
+          },
+          { title: say('status'), cell: ({ status }) => <Status of={status} /> },
+          { title: say('agent.shown'), cell: ({ assignment }) => <span className="text-dim">{summary(assignment.sections)}</span> },
+          {
+            title: say('agent.since'),
+            quiet: true,
+            cell: ({ assignment }) => <span className="text-dim">{ago(new Date(assignment.assignedAt))}</span>,
+          },
+          ...(readOnly
+            ? []
+            : [
+                {
+                  title: say('actions'),
+                  actions: 2,
+                  cell: (agent: Assigned) => (
+                    <>
+                      <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => onChange(agent)}>
+                        <SlidersHorizontal aria-hidden="true" className="size-4" />
+                      </IconButton>
+                      <IconButton label={say('unassign', { what: agent.name, client: name })} onClick={() => onRemove(agent)}>
+                        <X aria-hidden="true" className="size-4" />
+                      </IconButton>
+                    </>
+                  ),
+                },
+              ]),
+        ]}
+      />
+    </>
   );
 }
+
+const Assign = ({ to }: { to: string }) => (
+  <Link to="/clients" search={{ org: to }} className={buttonLook({ kind: 'strong' })}>
+    <Plus aria-hidden="true" className="size-4" />
+    {say('assign')}
+  </Link>
+);

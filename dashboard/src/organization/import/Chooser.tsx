@@ -1,4 +1,4 @@
-import { FileUp } from 'lucide-react';
+import { Download, FileUp } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../../ui/Button';
 import { download } from '../../ui/download';
@@ -47,7 +47,12 @@ export function Chooser({ file, notice, take }: Props) {
         }}
       />
       <Notice>{notice}</Notice>
-      <Button kind="quiet" onClick={() => download(new Blob([sample], { type: 'text/csv' }), 'users.csv')}>
+      <Button
+        kind="quiet"
+        icon={<Download aria-hidden="true" className="size-4" />}
+        className="-ms-3"
+        onClick={() => download(new Blob([sample], { type: 'text/csv' }), 'users.csv')}
+      >
         {say('import.sample')}
       </Button>
     </Section>

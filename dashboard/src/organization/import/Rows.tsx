@@ -1,13 +1,14 @@
 import { say } from '../../words/say';
-import type { Fault, Row } from './plan';
+import { type Fault, type Row, sent } from './plan';
 import type { Result } from './run';
 
 const shown = 200;
 
 // Rows are what the file holds, those with faults first, and what became of each.
 export function Rows({ rows, results }: { rows: Row[]; results: ReadonlyMap<number, Result> }) {
-  const wrong = (row: Row) => Boolean(row.fault) || results.get(row.number)?.status === 'failed';
-  const ordered = [...rows.filter(wrong), ...rows.filter((row) => !wrong(row))].slice(0, shown);
+  const wrong = (row: Row) => !sent(row) || results.get(row.number)?.status === 'failed';
+  const noted = (row: Row) => wrong(row) || Boolean(row.fault);
+  const ordered = [...rows.filter(noted), ...rows.filter((row) => !noted(row))].slice(0, shown);
   return (
     <div className="max-h-96 overflow-auto rounded-xl border">
       <table className="w-full text-start">
@@ -24,14 +25,20 @@ export function Rows({ rows, results }: { rows: Row[]; results: ReadonlyMap<numb
           {ordered.map((row) => {
             const result = results.get(row.number);
             return (
-              <tr key={row.number} className={`border-b last:border-0 ${wrong(row) ? 'bg-bad-wash' : ''}`}>
+              <tr key={row.number} className={`border-b last:border-0 ${wrong(row) ? 'bg-bad-wash' : noted(row) ? 'bg-warn-wash' : ''}`}>
                 <td className="px-3 py-1.5 text-dim">{row.number}</td>
                 <td dir="auto" className="px-3 py-1.5">
                   {row.user.name}
                 </td>
                 <td className="px-3 py-1.5">{row.user.email}</td>
-                <td className={`px-3 py-1.5 ${wrong(row) ? 'text-bad' : 'text-dim'}`}>
-                  {[result && say(`import.${result.status}`), result?.problem, row.fault && faultOf(row.fault)].filter(Boolean).join(' · ')}
+                <td className={`px-3 py-1.5 ${wrong(row) ? 'text-bad' : noted(row) ? 'text-warn' : 'text-dim'}`}>
+                  {[
+                    sent(row) ? result && say(`import.${result.status}`) : say('import.skipped'),
+                    result?.problem,
+                    row.fault && faultOf(row.fault),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </td>
               </tr>
             );

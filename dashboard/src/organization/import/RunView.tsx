@@ -39,25 +39,28 @@ export function RunView({ organization, rows, results, stage, notice, invite, on
     >
       {(busy || results.size > 0) && (
         <div>
-          <progress aria-label={say('import.progress')} value={results.size} max={sendable} className="h-2 w-full accent-(--link)" />
+          {stage !== 'done' && stage !== 'rehearsed' && (
+            <progress
+              aria-label={say('import.progress')}
+              value={results.size}
+              max={sendable}
+              className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-wash [&::-moz-progress-bar]:bg-link [&::-webkit-progress-bar]:bg-wash [&::-webkit-progress-value]:bg-link"
+            />
+          )}
           <p role="status" className="text-dim">
             {say(stage === 'done' || stage === 'importing' ? 'import.counts' : 'import.would', {
               created: count('created'),
               updated: count('updated'),
-              failed: count('failed') + left,
+              failed: count('failed'),
             })}
           </p>
         </div>
       )}
       <Notice>{notice}</Notice>
       <Rows rows={rows} results={results} />
-      <Check
-        label={say('import.invite')}
-        hint={say('import.invite.hint')}
-        checked={invite}
-        disabled={busy || stage === 'done'}
-        onChange={onInvite}
-      />
+      {stage !== 'done' && (
+        <Check label={say('import.invite')} hint={say('import.invite.hint')} checked={invite} disabled={busy} onChange={onInvite} />
+      )}
       <div className="flex flex-wrap justify-end gap-2">
         {results.size > 0 && <Button onClick={() => download(report(rows, results), 'import-result.csv')}>{say('import.result')}</Button>}
         {stage === 'done' ? (

@@ -6,6 +6,7 @@ import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
 import { Table, turning } from '../../ui/Table';
+import { Toolbar } from '../../ui/Toolbar';
 import { ago, day, until } from '../../words/format';
 import { say } from '../../words/say';
 import type { Invitation } from './invitations';
@@ -31,7 +32,7 @@ export function InvitationsView(props: Props) {
   const { search, change, invitations, nextCursor, loading, error, again, readOnly, linkOf, onCreate, onResend, onRevoke } = props;
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center gap-2">
+      <Toolbar>
         <SearchField
           slash
           label={say('invitations.search')}
@@ -49,7 +50,7 @@ export function InvitationsView(props: Props) {
             {say('invite')}
           </Button>
         )}
-      </div>
+      </Toolbar>
       <Table
         label={say('invitations')}
         rows={invitations}

@@ -42,7 +42,7 @@ export function MembersView({ value, onChange, most = 500, readOnly, people, q, 
   return (
     <fieldset disabled={readOnly}>
       <legend className="mb-1 font-medium">
-        {say('members')} <span className="font-normal text-dim">{say('counts.members', { n: value.length })}</span>
+        {say('members')} <span className="font-normal text-dim">{value.length}</span>
       </legend>
       <SearchField label={say('users.search')} value={q} onSearch={onSearch} />
       <div className="mt-2 max-h-64 overflow-y-auto rounded-xl border">
@@ -91,9 +91,7 @@ const Member = ({ user, checked, disabled, onChange }: MemberProps) => (
     />
     <Badge name={user.name} logoUrl={user.avatarUrl} size="size-7" />
     <span className="min-w-0 flex-1">
-      <span dir="auto" className="block truncate">
-        {user.name}
-      </span>
+      <bdi className="block truncate">{user.name}</bdi>
       <span className="block truncate text-[13px] text-dim">{user.email}</span>
     </span>
     {user.status === 'active' ? <Status of={user.availability} /> : <Status of={user.status} />}

@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { Empty } from '../../ui/Empty';
 import { SearchField } from '../../ui/SearchField';
 import { Table } from '../../ui/Table';
+import { Toolbar } from '../../ui/Toolbar';
 import { ago, count } from '../../words/format';
 import { say } from '../../words/say';
 import type { Team } from './teams';
@@ -27,14 +28,14 @@ const matches = (team: Team, q: string) => `${team.label} ${team.key}`.toLocaleL
 export function TeamsView({ organization, q, teams, loading, error, again, readOnly, onSearch, onCreate, onRemove }: Props) {
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center gap-2">
+      <Toolbar>
         <SearchField slash label={say('teams.search')} value={q} onSearch={onSearch} />
         {!readOnly && (
           <Button kind="strong" icon={<Plus aria-hidden="true" className="size-4" />} onClick={onCreate}>
             {say('team.new')}
           </Button>
         )}
-      </div>
+      </Toolbar>
       <Table
         label={say('teams')}
         rows={q ? teams?.filter((team) => matches(team, q)) : teams}

@@ -28,7 +28,7 @@ interface Props {
 // the three says, and which one decided.
 export function AccessView({ name, agents, none, agent, onAgent, tabs, answer, onClose }: Props) {
   return (
-    <Dialog wide title={say('access.why', { name })} onClose={onClose}>
+    <Dialog wide title={say('access.of', { name })} onClose={onClose}>
       {none ? (
         <Empty title={say('client.noAgents.yet')}>
           <p>{say('access.noAgents')}</p>
@@ -45,7 +45,7 @@ export function AccessView({ name, agents, none, agent, onAgent, tabs, answer, o
               onPick={onAgent}
             />
           </div>
-          <Loaded answer={answer} outline="h-80" label={say('access.why', { name })}>
+          <Loaded answer={answer} outline="h-80" label={say('access.of', { name })}>
             {({ sections }) => <Sections {...{ sections, tabs, name }} />}
           </Loaded>
         </>
@@ -69,7 +69,10 @@ function Sections({ sections, tabs, name }: { sections: Record<string, Explanati
               <p className="text-dim">{why(explanation, name)}</p>
               <dl className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-[13px] text-dim">
                 {(['ceiling', 'assignment', 'user'] as const).map((part) => (
-                  <div key={part} className={`flex gap-1 ${explanation.decidedBy === part ? 'font-semibold text-ink' : ''}`}>
+                  <div
+                    key={part}
+                    className={`flex gap-1 ${explanation.effective !== 'edit' && explanation.decidedBy === part ? 'font-semibold text-ink' : ''}`}
+                  >
                     <dt>{say(`access.${part}`)}:</dt>
                     <dd>{say(`grant.${explanation[part]}`)}</dd>
                   </div>

@@ -9,6 +9,7 @@ import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
 import { Table, turning } from '../../ui/Table';
+import { Toolbar } from '../../ui/Toolbar';
 import { ago } from '../../words/format';
 import { say } from '../../words/say';
 import type { Team } from '../teams/teams';
@@ -37,7 +38,7 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
   const create = () => change({ new: true }, false);
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center gap-2">
+      <Toolbar>
         <SearchField slash label={say('users.search')} value={search.q ?? ''} onSearch={onSearch} />
         <Picker
           label={say('status')}
@@ -70,7 +71,7 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
             </Button>
           </>
         )}
-      </div>
+      </Toolbar>
       <Table
         label={say('users')}
         rows={users}
@@ -93,6 +94,7 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
         columns={[
           {
             title: say('name'),
+            badged: true,
             cell: (user) => (
               <Named name={user.name} logoUrl={user.avatarUrl} below={user.email}>
                 <Link to="/organizations/$org/users/$user" params={{ org: o, user: user.id }} search={true} className="hover:underline">
