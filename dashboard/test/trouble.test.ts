@@ -16,6 +16,13 @@ const problem = (status: number, code: string, more: object = {}) => ({
   body: JSON.stringify({ status, code, title: '', detail: '', instance: 'req-7', ...more }),
 });
 
+// inSight is whether nothing lies over an element, nor is it out of the screen.
+function inSight(element: Element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  return seen !== null && (element.contains(seen) || seen.contains(element));
+}
+
 describe('in an agency', () => {
   let a: Agency;
   let page: Page;
@@ -41,6 +48,28 @@ describe('in an agency', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Tern & Co: saved.').waitFor();
     expect((await a.call('GET', `/organizations/${tern}`)).name).toBe('Tern & Co');
+  });
+
+  it('what goes wrong in a long dialog is seen, however far one has scrolled', async () => {
+    const users = await a.call('GET', `/organizations/${org}/users?q=ann`);
+    const ann = users.items[0].id;
+    await page.route(`**/users/${ann}`, (route) =>
+      route.request().method() === 'PATCH' ? route.fulfill(problem(503, 'throttled')) : route.continue(),
+    );
+    await go(`/organizations/${org}/users/${ann}`);
+    await page.getByRole('radiogroup', { name: 'Settings' }).getByRole('radio', { name: 'Can view' }).check();
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    await save.click();
+    const said = page.getByRole('dialog').getByRole('alert').filter({ hasText: /\w/ });
+    await said.waitFor();
+    expect(await said.evaluate(inSight)).toBe(true);
+    await page.unroute(`**/users/${ann}`);
+    await a.call('PATCH', `/organizations/${org}/users/${ann}`, { sections: { analytics: 'view' } });
+    await save.click();
+    const both = page.getByRole('alert', { name: 'Somebody else changed this meanwhile' });
+    await both.waitFor();
+    expect(await both.getByRole('button', { name: 'Keep mine' }).evaluate(inSight)).toBe(true);
+    await both.getByRole('button', { name: 'Take theirs' }).click();
   });
 
   it('nobody leaves by mistake what is not saved', async () => {

@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, wide, children }: Props) {
           onInput={() => {
             typed.current = true;
           }}
-          className={`fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] w-full flex-col rounded-t-2xl border border-line bg-card shadow-xl sm:inset-auto sm:top-[8dvh] sm:left-1/2 sm:max-h-[84dvh] sm:-translate-x-1/2 outline-none sm:rounded-2xl ${wide ? 'sm:max-w-4xl' : 'sm:max-w-md'}`}
+          className={`fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] w-full flex-col overflow-hidden rounded-t-2xl border border-line bg-card shadow-xl sm:inset-auto sm:top-[8dvh] sm:left-1/2 sm:max-h-[84dvh] sm:-translate-x-1/2 outline-none sm:rounded-2xl ${wide ? 'sm:max-w-4xl' : 'sm:max-w-md'}`}
         >
           <div className="flex flex-none items-start justify-between gap-4 p-5 pb-0 sm:p-6 sm:pb-0">
             <Base.Title dir="auto" className="text-lg font-semibold text-balance">

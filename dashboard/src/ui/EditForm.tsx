@@ -128,6 +128,9 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
   );
 }
 
+// shown brings into sight what has just come, however far one has scrolled.
+const shown = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 const plain = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
 
 // Versions shows what both have made of the fields that either changed.
@@ -150,7 +153,7 @@ function Versions<T extends Saved>({
   const written = (field: keyof T, value: T[keyof T]) =>
     (named[field]?.[1] as ((value: unknown) => string) | undefined)?.(value) ?? plain(value);
   return (
-    <section role="alert" aria-label={say('stale.title')} className="rounded-xl border border-warn bg-warn-wash p-4">
+    <section ref={shown} role="alert" aria-label={say('stale.title')} className="rounded-xl border border-warn bg-warn-wash p-4">
       <h2 className="mb-1 font-semibold text-warn">{say('stale.title')}</h2>
       <p className="mb-3 text-warn">{say('stale.text')}</p>
       <table className="mb-3 w-full bg-card text-start">

@@ -89,16 +89,16 @@ export const useForm = () => useContext(State);
 export function Submit({ label = say('save'), wide, kind = 'strong', children }: ButtonLook & { label?: string; children?: ReactNode }) {
   const { busy, notice } = useContext(State);
   return (
-    <>
+    <div className={wide ? 'space-y-2' : 'pinned space-y-2'}>
       <Notice>{notice}</Notice>
-      <div className={wide ? 'space-y-2' : 'pinned flex flex-wrap justify-end gap-2'}>
+      <div className={wide ? 'space-y-2' : 'flex flex-wrap justify-end gap-2'}>
         {!wide && children}
         <Button kind={kind} wide={wide} type="submit" busy={busy}>
           {label}
         </Button>
         {wide && children}
       </div>
-    </>
+    </div>
   );
 }
 
