@@ -384,7 +384,7 @@ export default {
   'tab.down': '{title} nach unten verschieben',
   'tab.icon': 'Symbol',
   'tab.key': 'Schlüssel',
-  'tab.key.hint': 'Kleinbuchstaben und Unterstriche. Berechtigungen beziehen sich darauf.',
+  'tab.key.hint': 'Kleinbuchstaben, Ziffern, _ und -. Berechtigungen beziehen sich darauf.',
   'tab.of': 'Tab {n}',
   'tab.remove': '{title} entfernen',
   'tab.title': 'Titel',

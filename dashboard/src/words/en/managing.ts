@@ -377,7 +377,7 @@ export default {
   'tab.down': 'Move {title} down',
   'tab.icon': 'Icon',
   'tab.key': 'Key',
-  'tab.key.hint': 'Small letters and underscores. Grants refer to it.',
+  'tab.key.hint': 'Small letters, digits, _ and -. Grants refer to it.',
   'tab.of': 'Tab {n}',
   'tab.remove': 'Remove {title}',
   'tab.title': 'Title',

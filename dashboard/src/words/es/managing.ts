@@ -380,7 +380,7 @@ export default {
   'tab.down': 'Bajar {title}',
   'tab.icon': 'Icono',
   'tab.key': 'Clave',
-  'tab.key.hint': 'Minúsculas y guiones bajos. Los permisos se refieren a ella.',
+  'tab.key.hint': 'Minúsculas, cifras, _ y -. Los permisos se refieren a ella.',
   'tab.of': 'Pestaña {n}',
   'tab.remove': 'Quitar {title}',
   'tab.title': 'Título',

@@ -384,7 +384,7 @@ export default {
   'tab.down': 'Descendre {title}',
   'tab.icon': 'Icône',
   'tab.key': 'Clé',
-  'tab.key.hint': 'Minuscules et traits de soulignement. Les droits s’y réfèrent.',
+  'tab.key.hint': 'Minuscules, chiffres, _ et -. Les droits s’y réfèrent.',
   'tab.of': 'Onglet {n}',
   'tab.remove': 'Retirer {title}',
   'tab.title': 'Titre',

@@ -382,7 +382,7 @@ export default {
   'tab.down': 'Sposta {title} in basso',
   'tab.icon': 'Icona',
   'tab.key': 'Chiave',
-  'tab.key.hint': 'Lettere minuscole e trattini bassi. I permessi vi fanno riferimento.',
+  'tab.key.hint': 'Lettere minuscole, cifre, _ e -. I permessi vi fanno riferimento.',
   'tab.of': 'Scheda {n}',
   'tab.remove': 'Rimuovi {title}',
   'tab.title': 'Titolo',

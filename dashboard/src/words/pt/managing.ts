@@ -379,7 +379,7 @@ export default {
   'tab.down': 'Mover {title} para baixo',
   'tab.icon': 'Ícone',
   'tab.key': 'Chave',
-  'tab.key.hint': 'Letras minúsculas e sublinhados. As permissões se referem a ela.',
+  'tab.key.hint': 'Minúsculas, números, _ e -. As permissões se referem a ela.',
   'tab.of': 'Aba {n}',
   'tab.remove': 'Remover {title}',
   'tab.title': 'Título',
