@@ -6,15 +6,20 @@ import { defineConfig } from 'vite';
 const api = process.env.API_URL ?? 'http://localhost:3000';
 
 const everyViews =
-  /lucide-react\/dist\/esm\/(?!icons)|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/[a-z-]+|openapi-fetch|openapi-react-query)\/|src\/(api|brand\/(face|paint|theme|Head|Foot|Badge)|words\/[a-z]+\.ts|shell\/(Root|Inside|Troubled|Disguise|Offline|shortcuts|ended|address)|door\/(Card|Choose|SignOut)|ui\/(Button|Notice|Spinner|Empty|toast|later|Status|Page)|.*\/search\.ts)/;
+  /lucide-react\/dist\/esm\/(?!icons)|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/[a-z-]+|openapi-fetch|openapi-react-query)\/|src\/(api|brand\/(face|paint|theme|Head|Foot|Badge)|words\/[a-z]+\.ts|shell\/(Root|Inside|Troubled|Offline|shortcuts|ended|address)|door\/(Card|SignOut)|ui\/(Button|Notice|Spinner|Empty|toast|later|Status|Page)|.*\/search\.ts)/;
+
+// Only forms ask before one leaves them.
+const someViews = /useBlocker/;
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
+  // React has it by itself since 18; what libraries bring along for older ones weighs.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   server: { proxy: { '/v1': api } },
   build: {
     rollupOptions: {
       // What every view needs is one file: many small ones compress worse.
-      output: { codeSplitting: { groups: [{ name: 'base', test: everyViews }] } },
+      output: { codeSplitting: { groups: [{ name: 'base', test: (file) => everyViews.test(file) && !someViews.test(file) }] } },
     },
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Pages may load their own files alone: nothing is written into them.

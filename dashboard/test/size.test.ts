@@ -1,11 +1,11 @@
-// What a first page loads: 150 KB, compressed, is the most.
+// What a first page loads: 150 kilobytes, compressed, are the most.
 import { afterEach, describe, expect, it } from 'vitest';
 import { facts, noComplaints, signedIn, someone, withBrowser } from './people';
 
 withBrowser();
 afterEach(noComplaints);
 
-const most = 150 * 1024;
+const most = 150_000;
 // What drags agents follows once the lists are there, and the page can be used.
 const follows = /\/Dragging-/;
 

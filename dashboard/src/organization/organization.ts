@@ -1,7 +1,7 @@
 // The organization that a view is of.
 import { useParams } from '@tanstack/react-router';
 import { put, revise } from '../api/cache';
-import { $api, api, queries, type Schemas } from '../api/client';
+import { $api, queries, type Schemas } from '../api/client';
 import { usePrincipal } from '../api/me';
 
 export type Organization = Schemas['Organization'];
@@ -36,29 +36,4 @@ export function recount(o: string, of: keyof Organization['counts'], by: number)
   const change = (kept: Organization) => ({ ...kept, counts: { ...kept.counts, [of]: Math.max(0, kept.counts[of] + by) } });
   queries.setQueryData<Organization>(organizationQuery(o).queryKey as readonly unknown[], (kept) => kept && change(kept));
   revise<Organization>('/v1/organizations', o, change);
-}
-
-export async function createOrganization(name: string, language: Schemas['Organization']['language']) {
-  const { data } = await api.POST('/v1/organizations', { body: { name, language } });
-  if (!data) throw new Error('an organization without content');
-  return data;
-}
-
-// change changes an organization: from a version, or whatever it is now.
-export async function change(o: string, { handoff, ...edits }: Partial<Organization>, version?: number) {
-  const { data } = await api.PATCH('/v1/organizations/{o}', {
-    params: { path: { o }, header: version ? { 'If-Match': `"${version}"` } : undefined },
-    body: { ...edits, handoff: handoff && { ...handoff, messages: withoutEmpty(handoff.messages) } } as never,
-  });
-  if (data) know(data);
-  return data;
-}
-
-// withoutEmpty takes away the messages that were emptied.
-const withoutEmpty = (messages?: Record<string, string>) =>
-  messages && Object.fromEntries(Object.entries(messages).map(([tag, message]) => [tag, message.trim() || null]));
-
-export async function fresh(o: string) {
-  const { data } = await api.GET('/v1/organizations/{o}', { params: { path: { o } } });
-  return data as Organization | undefined;
 }

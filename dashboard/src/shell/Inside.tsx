@@ -2,15 +2,15 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMe } from '../api/me';
 import { Waiting } from '../door/Card';
-import { Choose } from '../door/Choose';
 import { later } from '../ui/later';
-import { Disguise } from './Disguise';
 import { useEnded } from './ended';
 import { Offline } from './Offline';
 import { useShortcuts } from './shortcuts';
 
 const AgencyShell = later(async () => (await import('./AgencyShell')).AgencyShell);
+const Choose = later(async () => (await import('../door/Choose')).Choose);
 const ClientShell = later(async () => (await import('./ClientShell')).ClientShell);
+const Disguise = later(async () => (await import('./Disguise')).Disguise);
 const Ended = later(async () => (await import('./Ended')).Ended);
 const Palette = later(async () => (await import('./Palette')).Palette);
 
@@ -18,10 +18,14 @@ const Palette = later(async () => (await import('./Palette')).Palette);
 // staff, the client's to its people, and a choice to who can be several.
 export function Inside() {
   const me = useMe();
-  return me.principal ? <Entered side={me.principal.type} /> : <Choose me={me} />;
+  return me.principal ? (
+    <Entered side={me.principal.type} pretending={Boolean(me.principal.actor)} />
+  ) : (
+    <Choose me={me} meanwhile={<Waiting />} />
+  );
 }
 
-function Entered({ side }: { side: string }) {
+function Entered({ side, pretending }: { side: string; pretending: boolean }) {
   const { palette, closePalette } = useShortcuts();
   const ended = useEnded();
   useEffect(() => {
@@ -32,7 +36,7 @@ function Entered({ side }: { side: string }) {
   return (
     <>
       <Offline />
-      <Disguise />
+      {pretending && <Disguise />}
       <Shell meanwhile={<Waiting />}>
         <Outlet />
       </Shell>

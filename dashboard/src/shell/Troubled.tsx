@@ -1,5 +1,4 @@
 import { Link, useRouter } from '@tanstack/react-router';
-import { SearchX } from 'lucide-react';
 import { isRefusal } from '../api/refusal';
 import * as session from '../api/session';
 import { Card, Sentence } from '../door/Card';
@@ -43,7 +42,7 @@ export function TroubledPart({ error }: { error: unknown }) {
   const router = useRouter();
   if (isRefusal(error, 404)) {
     return (
-      <Empty whole icon={<SearchX className="size-5" />} title={say('missing.title')}>
+      <Empty whole title={say('missing.title')}>
         <p>{say('missing.text')}</p>
         <ToStart />
       </Empty>

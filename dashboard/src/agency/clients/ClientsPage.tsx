@@ -1,22 +1,18 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { add } from '../../api/cache';
 import { $api } from '../../api/client';
-import { useMe, usePrincipal } from '../../api/me';
+import { usePrincipal } from '../../api/me';
 import { paged, usePool } from '../../api/pool';
 import { may } from '../../api/rights';
-import { upload } from '../../logo/upload';
 import { useAgents } from '../../organization/agents/agents';
-import { createOrganization } from '../../organization/organization';
 import { later } from '../../ui/later';
 import { useTitle } from '../../ui/Page';
-import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { assign, type Organization, unassign } from './assignments';
 import { ClientsView } from './ClientsView';
 import type { ClientsSearch } from './search';
 
-const NewClient = later(async () => (await import('./NewClient')).NewClient);
+const OpenClient = later(async () => (await import('./OpenClient')).OpenClient);
 
 const route = getRouteApi('/in/staff/clients');
 const page = 200;
@@ -50,7 +46,6 @@ export function ClientsPage() {
   useTitle(say('clients'));
   const filtering = $api.useQuery('get', '/v1/agents/{a}', { params: { path: { a: agent ?? '' } } }, { enabled: Boolean(agent) });
   const rights = useMemo(() => ({ create: may(principal, 'create'), assign: may(principal, 'assign') }), [principal]);
-  const { language } = useMe().workspace;
 
   return (
     <>
@@ -60,15 +55,8 @@ export function ClientsPage() {
         onlyOf={filtering.data?.name}
       />
       {search.new && rights.create && (
-        <NewClient
-          language={language}
-          create={createOrganization}
-          upload={upload}
-          onCreated={(organization) => {
-            add('/v1/organizations', organization);
-            toast({ title: say('client.created', { name: organization.name }) });
-            change({ new: undefined, org: organization.id });
-          }}
+        <OpenClient
+          onOpened={(organization) => change({ new: undefined, org: organization.id })}
           onClose={() => change({ new: undefined })}
         />
       )}

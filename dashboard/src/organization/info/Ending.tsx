@@ -8,7 +8,8 @@ import { Section } from '../../ui/Section';
 import { toast } from '../../ui/toast';
 import { day } from '../../words/format';
 import { say } from '../../words/say';
-import { change, know, type Organization } from '../organization';
+import { change } from '../changes';
+import { know, type Organization } from '../organization';
 
 type Step = 'suspend' | 'archive' | 'delete' | 'restore';
 

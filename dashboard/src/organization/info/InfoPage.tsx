@@ -3,7 +3,8 @@ import { LogoForm } from '../../logo/LogoForm';
 import { upload } from '../../logo/upload';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
-import { change, fresh, know, useIsStaff, useOrganization, useReadOnly } from '../organization';
+import { change, fresh } from '../changes';
+import { know, useIsStaff, useOrganization, useReadOnly } from '../organization';
 import { Ending } from './Ending';
 import { InfoView } from './InfoView';
 
