@@ -141,19 +141,12 @@ func TestFindingsAreSaidInWords(t *testing.T) {
 			a.invite("Café del Mar", "Fay")
 			a.edit(table.InvitationKey(a.Workspace, org, a.id("invitation to Fay")), "state", word("revoked"))
 		}, "fay@client.example is taken for invitation "},
-		"two invitations to one address": {func(a *agency, org, _, _ string) {
-			a.invite("Café del Mar", "Fay")
-			first := a.id("invitation to Fay")
-			a.Owner().Post(a.org("Café del Mar")+"/invitations/"+first+"/revoke", nil).Want(http.StatusOK)
-			a.invite("Café del Mar", "Fay")
-			a.edit(table.InvitationKey(a.Workspace, org, first), "state", word("pending"))
-		}, " is pending, and fay@client.example is taken for inv_"},
 		"two invitations to an address that is taken for neither": {func(a *agency, org, _, _ string) {
 			a.invite("Café del Mar", "Fay")
 			a.set(table.PendingKey(a.Workspace, org, address("Fay")), nil)
 			a.invite("Café del Mar", "Fay")
 			a.set(table.PendingKey(a.Workspace, org, address("Fay")), nil)
-		}, " is pending, and has not its address"},
+		}, ", a later one to the same address"},
 		"an address taken for less than its invitation": {func(a *agency, org, _, _ string) {
 			a.invite("Café del Mar", "Fay")
 			a.edit(table.PendingKey(a.Workspace, org, address("Fay")), "expiresAt", word("2020-01-01T00:00:00Z"))
@@ -231,6 +224,45 @@ func TestAllThatFollowsIsMadeAnew(t *testing.T) {
 	}
 	if left := before.differing(a.dump()); lost < 20 || len(left) > 0 {
 		t.Errorf("of %d lost, these are not as they were: %v", lost+1, left)
+	}
+}
+
+// A restore may hold an invitation as it was before it was revoked, and the
+// address as it was then, beside the invitation that came after.
+func TestOfTwoInvitationsTheLaterStays(t *testing.T) {
+	t.Parallel()
+	for name, claimed := range map[string]bool{"the address is the later one's": false, "the address is the earlier one's": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := opened(t)
+			path := a.org("Café del Mar") + "/invitations/"
+			a.invite("Café del Mar", "Fay")
+			earlier, before := a.id("invitation to Fay"), a.dump()
+			a.Owner().Post(path+earlier+"/revoke", nil).Want(http.StatusOK)
+			a.invite("Café del Mar", "Fay")
+			later := a.id("invitation to Fay")
+			back := []table.Key{table.InvitationKey(a.Workspace, a.id("Café del Mar"), earlier)}
+			if claimed {
+				back = append(back, table.PendingKey(a.Workspace, a.id("Café del Mar"), address("Fay")))
+			}
+			for _, key := range back {
+				a.set(key, before[key])
+			}
+
+			want := "invitation " + earlier + " is pending, and so is " + later
+			if wrong, said := a.mend(); wrong || !strings.Contains(said, want) {
+				t.Errorf("want %q in\n%s", want, said)
+			}
+			for id, state := range map[string]string{earlier: "revoked", later: "pending"} {
+				if got := a.Owner().Get(path + id).Want(http.StatusOK).At("state"); got != state {
+					t.Errorf("%s is %v, not %s", id, got, state)
+				}
+			}
+			if wrong, said := a.check(); wrong {
+				t.Error(said)
+			}
+			a.agrees()
+		})
 	}
 }
 

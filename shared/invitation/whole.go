@@ -3,8 +3,6 @@ package invitation
 import (
 	"context"
 	"fmt"
-	"iter"
-	"slices"
 	"time"
 
 	"atrium/shared/table"
@@ -25,19 +23,19 @@ func Whole() []whole.Kind {
 	}
 }
 
-// byAddress are pending invitations by the address that each is to have: one
-// to an address, save where a half was kept.
-type byAddress map[string][]Record
+// byAddress are pending invitations by the address that each is to have.
+type byAddress map[string]Record
 
 func claimed(ctx context.Context, at whole.At) ([]whole.Finding, error) {
-	records, err := pending(ctx, at)
+	records, found, err := pending(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	found, err := forNobody(ctx, at, records)
+	nobodys, err := forNobody(ctx, at, records)
 	if err != nil {
 		return nil, err
 	}
+	found = append(found, nobodys...)
 	rows := table.Query{PK: table.PendingKey(at.Workspace(), at.Organization, "").PK}
 	for {
 		page, err := at.Table.Query(ctx, rows)
@@ -49,7 +47,9 @@ func claimed(ctx context.Context, at whole.At) ([]whole.Finding, error) {
 			if err := item.Decode(&claim); err != nil {
 				return nil, err
 			}
-			found = append(found, records.held(at, claim)...)
+			if f, wrong := records.held(at, claim); wrong {
+				found = append(found, f)
+			}
 		}
 		if rows.After = page.Next; page.Next == nil {
 			return append(found, records.unheld()...), nil
@@ -57,25 +57,37 @@ func claimed(ctx context.Context, at whole.At) ([]whole.Finding, error) {
 	}
 }
 
-func pending(ctx context.Context, at whole.At) (byAddress, error) {
-	records, only := byAddress{}, table.Equals("state", Pending)
+// pending are the organization's pending invitations. There is one to an
+// address; where a half was kept there may be others, which are findings: an
+// address is given again only when whoever had it is done, so the one that
+// changed last is the one that is pending, whomever the address is taken for.
+func pending(ctx context.Context, at whole.At) (records byAddress, outrun []whole.Finding, err error) {
+	records = byAddress{}
+	only := table.Equals("state", Pending)
 	q := table.Query{PK: table.Invitations(at.Workspace(), at.Organization), Filter: &only}
 	for {
 		page, err := at.Table.Query(ctx, q)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, item := range page.Items {
 			var r Record
 			if err := item.Decode(&r); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			if r.StateAt(at.Now) == Pending {
-				records[r.Email] = append(records[r.Email], r)
+			if r.StateAt(at.Now) != Pending {
+				continue
 			}
+			if other, ok := records[r.Email]; ok {
+				if other.UpdatedAt.After(r.UpdatedAt) {
+					r, other = other, r
+				}
+				outrun = append(outrun, other.outrun(at, r))
+			}
+			records[r.Email] = r
 		}
 		if q.After = page.Next; page.Next == nil {
-			return records, nil
+			return records, outrun, nil
 		}
 	}
 }
@@ -83,39 +95,27 @@ func pending(ctx context.Context, at whole.At) (byAddress, error) {
 // forNobody are the findings of pending invitations whose user is gone, or has
 // another address: they are taken back.
 func forNobody(ctx context.Context, at whole.At, records byAddress) (found []whole.Finding, err error) {
-	var forUsers []Record
-	for r := range records.all() {
-		if r.User != "" {
-			forUsers = append(forUsers, r)
-		}
-	}
-	users, wants := make([]struct {
+	users := map[string]*struct {
 		Email string `json:"email"`
-	}, len(forUsers)), make([]*table.Want, len(forUsers))
-	for i, r := range forUsers {
-		wants[i] = &table.Want{Key: table.UserKey(at.Workspace(), at.Organization, r.User), Into: &users[i]}
+	}{}
+	var wants []*table.Want
+	for _, r := range records {
+		if r.User != "" {
+			users[r.ID] = new(struct {
+				Email string `json:"email"`
+			})
+			wants = append(wants, &table.Want{Key: table.UserKey(at.Workspace(), at.Organization, r.User), Into: users[r.ID]})
+		}
 	}
 	if err := at.Table.Fetch(ctx, wants...); err != nil {
 		return nil, err
 	}
-	for i, r := range forUsers {
-		if users[i].Email != r.Email {
+	for _, r := range records {
+		if u := users[r.ID]; u != nil && u.Email != r.Email {
 			found = append(found, r.strayed(at))
 		}
 	}
 	return found, nil
-}
-
-func (b byAddress) all() iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		for _, rivals := range b {
-			for _, r := range rivals {
-				if !yield(r) {
-					return
-				}
-			}
-		}
-	}
 }
 
 func (r Record) strayed(at whole.At) whole.Finding {
@@ -129,25 +129,23 @@ func (r Record) strayed(at whole.At) whole.Finding {
 	}
 }
 
-// held holds a claim against the pending invitations to its address. The one
-// that it is of has it; what others there are, are not pending any more. The
-// address is then done with.
-func (b byAddress) held(at whole.At, claim pendingClaim) (found []whole.Finding) {
-	rivals := b[claim.SK]
-	i := slices.IndexFunc(rivals, func(r Record) bool { return r.ID == claim.ID })
-	switch {
-	case i >= 0:
-		delete(b, claim.SK)
-		if !claim.ExpiresAt.Equal(rivals[i].ExpiresAt) {
-			found = append(found, rivals[i].outlived(claim))
-		}
-		for _, r := range slices.Delete(rivals, i, i+1) {
-			found = append(found, r.outrun(at, claim))
-		}
-	case len(rivals) > 0 || at.Now.Before(claim.ExpiresAt):
-		found = append(found, claim.stray(at))
+// outrun is that an invitation is pending, and so is a later one to its address.
+func (r Record) outrun(at whole.At, by Record) whole.Finding {
+	return whole.Finding{
+		What: fmt.Sprintf("invitation %s is pending, and so is %s, a later one to the same address", r.ID, by.ID),
+		Mend: []*table.Write{r.ended(at.Call, Revoked).replace(r), by.still()},
 	}
-	return found
+}
+
+// held holds a claim against the pending invitation to its address, and takes
+// the one that it is of from those that are still to be found one.
+func (b byAddress) held(at whole.At, claim pendingClaim) (whole.Finding, bool) {
+	r, ok := b[claim.SK]
+	if ok && r.ID == claim.ID {
+		delete(b, claim.SK)
+		return r.outlived(claim), !claim.ExpiresAt.Equal(r.ExpiresAt)
+	}
+	return claim.stray(at), ok || at.Now.Before(claim.ExpiresAt) // where nobody waits for it, what is over is left to the sweeper
 }
 
 // outlived is that an invitation was sent again, and its address is taken for
@@ -157,18 +155,6 @@ func (r Record) outlived(claim pendingClaim) whole.Finding {
 		What: fmt.Sprintf("%s is taken until %s for invitation %s, which is pending until %s",
 			claim.SK, claim.ExpiresAt.Format(time.RFC3339), r.ID, r.ExpiresAt.Format(time.RFC3339)),
 		Mend: []*table.Write{table.Put(r.claim()).If(table.Equals("id", r.ID)), r.still()},
-	}
-}
-
-// outrun is that an invitation is pending, and so is another, which has the address.
-func (r Record) outrun(at whole.At, claim pendingClaim) whole.Finding {
-	return whole.Finding{
-		What: fmt.Sprintf("invitation %s is pending, and %s is taken for %s", r.ID, claim.SK, claim.ID),
-		Mend: []*table.Write{
-			r.ended(at.Call, Revoked).replace(r),
-			table.Check(claim.Key, table.Equals("id", claim.ID)),
-			table.Check(table.InvitationKey(at.Workspace(), at.Organization, claim.ID), table.Equals("state", Pending)),
-		},
 	}
 }
 
@@ -189,11 +175,9 @@ func (r Record) still() *table.Write {
 	return table.Check(r.Key, table.Equals("version", r.Version).And(table.Equals("state", Pending)))
 }
 
-// unheld are the findings of pending invitations whose address is not taken. Of
-// two to one address the first to be mended gets it; the other is outrun in
-// the round that follows.
+// unheld are the findings of pending invitations whose address is not taken for them.
 func (b byAddress) unheld() (found []whole.Finding) {
-	for r := range b.all() {
+	for _, r := range b {
 		found = append(found, whole.Finding{
 			What: fmt.Sprintf("invitation %s is pending, and has not its address", r.ID),
 			Mend: []*table.Write{table.Create(r.claim()), r.still()},
