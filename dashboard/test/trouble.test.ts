@@ -266,7 +266,15 @@ describe('in an agency', () => {
     await page.unroute('**/users/import');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the result' }).click();
-    expect((await download).suggestedFilename()).toBe('import-result.csv');
+    const result = await download;
+    expect(result.suggestedFilename()).toBe('import-result.csv');
+    const lines = (await readFile(await result.path(), 'utf8')).split('\r\n');
+    expect(lines).toHaveLength(453);
+    expect(lines[8]).toBe('"8","Person 7","person7@harbour.example","created","repeated"');
+    expect(lines.slice(-2)).toEqual([
+      '"451","Twice","person7@harbour.example","left out","repeats"',
+      '"452","","nobody@harbour.example","left out","noName"',
+    ]);
     await page.getByRole('link', { name: 'To the users' }).click();
     await page.getByRole('link', { name: 'Ann Lee' }).waitFor();
     expect((await a.call('GET', `/organizations/${org}`)).counts.users).toBe(451);

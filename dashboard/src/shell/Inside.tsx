@@ -33,13 +33,15 @@ function Entered({ side, pretending }: { side: string; pretending: boolean }) {
     return () => clearTimeout(soon);
   }, []);
   const Shell = side === 'staff' ? AgencyShell : ClientShell;
+  const shell = (
+    <Shell meanwhile={<Waiting />}>
+      <Outlet />
+    </Shell>
+  );
   return (
     <>
       <Offline />
-      {pretending && <Disguise />}
-      <Shell meanwhile={<Waiting />}>
-        <Outlet />
-      </Shell>
+      {pretending ? <Disguise meanwhile={<Waiting />}>{shell}</Disguise> : shell}
       {palette && <Palette onClose={closePalette} />}
       {ended && <Ended />}
     </>

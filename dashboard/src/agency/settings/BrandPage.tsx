@@ -17,8 +17,8 @@ export function BrandPage() {
         <LogoForm
           url={logoUrl}
           save={async (logo) => {
-            const saved = logo ? await uploadOwn(logo) : await updateWorkspace({ logoUrl: null });
-            if (saved) know(saved);
+            const uploaded = logo ? await uploadOwn(logo) : void (await updateWorkspace({ logoUrl: null }));
+            if (uploaded) know(uploaded);
             toast({ title: say('saved', { what: say('logo') }) });
           }}
         />

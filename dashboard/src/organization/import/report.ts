@@ -1,4 +1,4 @@
-import type { Row } from './plan';
+import { type Row, sent } from './plan';
 import type { Result } from './run';
 
 // quoted is a cell that no spreadsheet takes for a formula.
@@ -12,7 +12,7 @@ export function report(rows: Row[], results: ReadonlyMap<number, Result>) {
       String(row.number),
       row.user.name,
       row.user.email,
-      result?.status ?? 'failed',
+      result?.status ?? (sent(row) ? 'not sent' : 'left out'),
       result?.problem ?? (row.fault ? row.fault.kind : ''),
     ]
       .map(quoted)

@@ -31,8 +31,8 @@ export function InfoPage() {
         <LogoForm
           url={logoUrl}
           save={async (logo) => {
-            const changed = logo ? await upload(id, logo) : await change(id, { logoUrl: null });
-            if (changed) know(changed);
+            const uploaded = logo ? await upload(id, logo) : void (await change(id, { logoUrl: null }));
+            if (uploaded) know(uploaded);
             saved(say('logo'));
           }}
         />
