@@ -231,6 +231,17 @@ describe('the client’s side', () => {
     await looked(page, `client.${other}`);
     await call('PATCH', `/organizations/${items[0].id}`, { layout: items[0].layout });
   });
+  it('as staff see it who look as a user', async () => {
+    const call = callAs(await signedIn('rosa@lumenandfield.example'));
+    const { items } = await call('GET', '/organizations?q=harbour+lights');
+    const users = await call('GET', `/organizations/${items[0].id}/users?q=chloe`);
+    const as = await call('POST', `/organizations/${items[0].id}/users/${users.items[0].id}/impersonate`, { reason: 'She sees no chats' });
+    const page = await someone();
+    await page.goto(as.dashboardUrl);
+    await page.getByText('you are looking at this as Chloe Turner').waitFor();
+    await settled(page);
+    await looked(page, 'client.disguise');
+  });
 });
 
 describe('who is not in yet', () => {
