@@ -13,6 +13,13 @@ withBrowser();
 afterEach(noComplaints);
 beforeAll(() => mkdir(pictures, { recursive: true }));
 
+// The agency's owner signs in once for all tests: who asks for too many links is
+// refused the next, as anybody is.
+let staff: Page;
+beforeAll(async () => {
+  staff = await signedIn('rosa@lumenandfield.example');
+});
+
 const schemes = ['light', 'dark'] as const;
 
 type Size = typeof wide;
@@ -62,16 +69,14 @@ const settled = async (page: Page) => {
 };
 
 describe('the agency’s side', () => {
-  let page: Page;
   let org = '';
   let user = '';
   beforeAll(async () => {
-    page = await signedIn('rosa@lumenandfield.example');
-    await page.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
-    org = page.url().match(/org_\w+/)?.[0] ?? '';
-    await page.locator('tbody a').first().click();
-    await page.waitForURL('**/users/usr_*');
-    user = page.url().match(/usr_\w+/)?.[0] ?? '';
+    await staff.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
+    org = staff.url().match(/org_\w+/)?.[0] ?? '';
+    await staff.locator('tbody a').first().click();
+    await staff.waitForURL('**/users/usr_*');
+    user = staff.url().match(/usr_\w+/)?.[0] ?? '';
   });
   const within = (part: string) => () => `/organizations/${org}/${part}`;
   it.each([
@@ -104,48 +109,44 @@ describe('the agency’s side', () => {
     ['missing', () => '/nothing/here'],
     ['organization.missing', () => '/organizations/org_none/users'],
   ])('%s', async (name, path) => {
-    await page.goto(facts.dashboardUrl + path());
-    await settled(page);
-    await looked(page, name);
+    await staff.goto(facts.dashboardUrl + path());
+    await settled(staff);
+    await looked(staff, name);
   });
 });
 
 describe('what opens over a page', () => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await signedIn('rosa@lumenandfield.example');
-  });
   // Animated or not, it is looked at when it has come to rest.
-  const opened = (name: string) => page.waitForTimeout(300).then(() => looked(page, name));
+  const opened = (name: string) => staff.waitForTimeout(300).then(() => looked(staff, name));
 
   it('the palette', async () => {
-    await page.goto(`${facts.dashboardUrl}/clients`);
-    await settled(page);
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Find anything' }).fill('har');
-    await page.getByRole('option', { name: 'Harbour Lights Hotel', exact: true }).waitFor();
+    await staff.goto(`${facts.dashboardUrl}/clients`);
+    await settled(staff);
+    await staff.keyboard.press('Control+k');
+    await staff.getByRole('combobox', { name: 'Find anything' }).fill('har');
+    await staff.getByRole('option', { name: 'Harbour Lights Hotel', exact: true }).waitFor();
     await opened('over.palette');
-    await page.keyboard.press('Escape');
+    await staff.keyboard.press('Escape');
   });
 
   it('a row’s menu, and a question', async () => {
-    await page.goto(`${facts.dashboardUrl}/clients`);
-    await page.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
-    await page.getByRole('button', { name: 'Actions for Chloe Turner' }).click();
-    await page.getByRole('menuitem', { name: 'Preview as Chloe Turner' }).waitFor();
+    await staff.goto(`${facts.dashboardUrl}/clients`);
+    await staff.getByRole('link', { name: 'Manage Harbour Lights Hotel' }).click();
+    await staff.getByRole('button', { name: 'Actions for Chloe Turner' }).click();
+    await staff.getByRole('menuitem', { name: 'Preview as Chloe Turner' }).waitFor();
     await opened('over.row');
-    await page.getByRole('menuitem', { name: 'Remove' }).click();
-    await page.getByRole('dialog').waitFor();
+    await staff.getByRole('menuitem', { name: 'Remove' }).click();
+    await staff.getByRole('dialog').waitFor();
     await opened('over.question');
-    await page.keyboard.press('Escape');
+    await staff.keyboard.press('Escape');
   });
 
   it('the account’s menu', async () => {
-    await page
+    await staff
       .getByRole('button', { name: /Rosa Okafor/ })
       .first()
       .click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await staff.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     await opened('over.account');
   });
 });
@@ -221,7 +222,6 @@ describe('the client’s side', () => {
     await page.keyboard.press('Escape');
   });
   it('with its parts elsewhere', async () => {
-    const staff = await signedIn('rosa@lumenandfield.example');
     const call = callAs(staff);
     const { items } = await call('GET', '/organizations?q=harbour+lights');
     const other = items[0].layout === 'horizontal' ? 'vertical' : 'horizontal';
@@ -232,7 +232,7 @@ describe('the client’s side', () => {
     await call('PATCH', `/organizations/${items[0].id}`, { layout: items[0].layout });
   });
   it('as staff see it who look as a user', async () => {
-    const call = callAs(await signedIn('rosa@lumenandfield.example'));
+    const call = callAs(staff);
     const { items } = await call('GET', '/organizations?q=harbour+lights');
     const users = await call('GET', `/organizations/${items[0].id}/users?q=chloe`);
     const as = await call('POST', `/organizations/${items[0].id}/users/${users.items[0].id}/impersonate`, { reason: 'She sees no chats' });
@@ -252,7 +252,6 @@ describe('who is not in yet', () => {
     await looked(page, 'sign-in');
   });
   it('an invitation', async () => {
-    const staff = await signedIn('rosa@lumenandfield.example');
     const call = callAs(staff);
     const { items } = await call('GET', '/organizations?q=harbour+lights');
     const invited = await call('POST', `/organizations/${items[0].id}/invitations`, {

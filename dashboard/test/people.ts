@@ -89,11 +89,12 @@ const now = () => Math.floor(Date.now() / 1000);
 // signInLink asks for a link, and reads it in the mail.
 export async function signInLink(email: string) {
   const asked = now();
-  await fetch(`${facts.apiUrl}/v1/sign-in`, {
+  const answer = await fetch(`${facts.apiUrl}/v1/sign-in`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ email }),
   });
+  expect(answer.status, `${email} asks for a link`).toBe(202);
   return (await mailTo(email, '/sign-in', asked)).link;
 }
 
