@@ -1,3 +1,4 @@
+import { useMe } from '../api/me';
 import { ActivityView } from './ActivityView';
 import { exported, useActivity } from './activity';
 import type { ActivitySearch } from './search';
@@ -12,10 +13,12 @@ interface Props {
 
 // ActivityPage is the record of an agency, or of one organization.
 export function ActivityPage({ organization, actions, search, change }: Props) {
+  const { workspace } = useMe();
   const { data, isPending, error, refetch } = useActivity(organization, search);
   return (
     <ActivityView
       {...{ actions, search, change, error }}
+      tabs={workspace.customTabs}
       items={data?.items}
       nextCursor={data?.nextCursor}
       loading={isPending}

@@ -3,14 +3,41 @@ import { activity, nothing, unavailable } from '../catalogue/samples';
 import { ActivityView } from './ActivityView';
 import { actions } from './activity';
 
+const harbour = { type: 'organization', id: 'org_1', name: 'Harbour Hotel' } as const;
+
 const view = {
   actions,
   search: {},
   change: nothing,
   items: [
-    activity('organization.updated', { changes: [{ field: 'name', before: 'Harbour', after: 'Harbour Hotel' }] }),
-    activity('user.updated', { onBehalfOf: { type: 'user', id: 'usr_1', name: 'Ann Lee' }, reason: 'She sees no chats' }),
+    activity('organization.updated', {
+      target: harbour,
+      changes: [
+        { field: 'brand.primaryColor', before: '#1d4ed8', after: '#0f766e' },
+        { field: 'language', before: 'en', after: 'pt' },
+      ],
+    }),
+    activity('agent.assigned', {
+      target: { type: 'agent', id: 'agt_1', name: 'Concierge' },
+      changes: [
+        { field: 'organization', before: null, after: { id: harbour.id, name: harbour.name } },
+        { field: 'sections.prompt', before: 'edit', after: 'none' },
+      ],
+    }),
+    activity('user.updated', { changes: [{ field: 'status', before: 'active', after: 'suspended' }] }),
+    activity('user.updated', {
+      onBehalfOf: { type: 'user', id: 'usr_2', name: 'Gil Costa' },
+      reason: 'She sees no chats',
+      changes: [
+        { field: 'sections.conversations', before: 'none', after: 'edit' },
+        { field: 'sections.tab:reports', before: 'none', after: 'view' },
+        { field: 'teams', before: [], after: ['front_desk', 'sales'] },
+        { field: 'agents', before: 'all', after: ['agt_1', 'agt_2'] },
+      ],
+    }),
+    activity('robot.built'),
   ],
+  tabs: [{ key: 'reports', title: 'Monthly reports' }],
   loading: false,
   error: null,
   again: nothing,

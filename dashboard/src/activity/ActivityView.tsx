@@ -6,10 +6,11 @@ import { Empty, Failed } from '../ui/Empty';
 import { Menu, MenuItem } from '../ui/Menu';
 import { Picker } from '../ui/Picker';
 import { toast } from '../ui/toast';
-import { ago, moment } from '../words/format';
-import { say } from '../words/say';
+import { say, wordsFor } from '../words/say';
 import { sentence } from '../words/trouble';
-import { actionName, type Item } from './activity';
+import { ActivityEntry } from './ActivityEntry';
+import type { Item } from './activity';
+import type { Tab } from './fields';
 import type { ActivitySearch } from './search';
 
 interface Props {
@@ -21,12 +22,14 @@ interface Props {
   // exported makes a file of it.
   exported: (format: 'csv' | 'jsonl') => Promise<Blob>;
   actions: readonly string[];
+  // tabs are the agency's own, which grants may be for.
+  tabs: Tab[];
   search: ActivitySearch;
   change: (next: ActivitySearch, replace?: boolean) => void;
 }
 
 // ActivityView is what was done, newest first: by whom, to what, and what changed.
-export function ActivityView({ items, nextCursor, loading, error, again, exported, actions, search, change }: Props) {
+export function ActivityView({ items, nextCursor, loading, error, again, exported, actions, tabs, search, change }: Props) {
   const [exporting, setExporting] = useState(false);
   const filtered = search.actor || search.target;
 
@@ -47,7 +50,7 @@ export function ActivityView({ items, nextCursor, loading, error, again, exporte
         <Picker
           label={say('activity.action')}
           value={search.action ?? ''}
-          options={[['', say('activity.all')], ...actions.map((action) => [action, actionName(action)] as const)]}
+          options={[['', say('activity.all')], ...actions.map((action) => [action, wordsFor(`action.${action}`) ?? action] as const)]}
           onPick={(action) => change({ action: action || undefined, cursor: undefined })}
         />
         {(['from', 'to'] as const).map((end) => (
@@ -95,7 +98,7 @@ export function ActivityView({ items, nextCursor, loading, error, again, exporte
         <ol aria-label={say('activity')} className="divide-y rounded-xl border bg-card">
           {items?.map((item) => (
             <li key={item.id} className="px-4 py-3">
-              <Entry item={item} change={change} />
+              <ActivityEntry item={item} tabs={tabs} only={(filter) => change({ ...filter, cursor: undefined })} />
             </li>
           ))}
         </ol>
@@ -108,66 +111,4 @@ export function ActivityView({ items, nextCursor, loading, error, again, exporte
       )}
     </>
   );
-}
-
-const link = 'font-medium underline decoration-transparent underline-offset-2 hover:decoration-current';
-
-function Entry({ item, change }: { item: Item; change: Props['change'] }) {
-  const { actor, onBehalfOf, reason, action, target, changes, at, ip } = item;
-  const when = new Date(at);
-  return (
-    <>
-      <div className="flex flex-wrap items-baseline gap-x-1.5">
-        <button
-          type="button"
-          dir="auto"
-          className={link}
-          title={say('activity.by', { name: actor.name })}
-          onClick={() => change({ actor: actor.id, cursor: undefined })}
-        >
-          {actor.name || actor.id}
-        </button>
-        {onBehalfOf && <span className="text-dim">{say('activity.as', { name: onBehalfOf.name })}</span>}
-        <span className="text-dim">· {actionName(action)} ·</span>
-        <button
-          type="button"
-          dir="auto"
-          className={link}
-          title={say('activity.of', { name: target.name })}
-          onClick={() => change({ target: target.id, cursor: undefined })}
-        >
-          {target.name || target.id}
-        </button>
-        <time dateTime={at} title={moment(when)} className="ms-auto text-[13px] text-dim">
-          {ago(when)}
-        </time>
-      </div>
-      {reason && <p className="text-[13px] text-dim">{say('activity.reason', { reason })}</p>}
-      {changes.length > 0 && (
-        <details className="mt-1">
-          <summary className="w-fit text-[13px] text-dim hover:text-ink">{say('activity.changes', { n: changes.length })}</summary>
-          <dl className="mt-1.5 space-y-1.5 text-[13px]">
-            {changes.map(({ field, before, after }) => (
-              <div key={field} className="flex flex-wrap gap-x-2">
-                <dt className="font-mono">{field}</dt>
-                <dd className="flex flex-wrap items-baseline gap-x-2">
-                  <del className="text-dim">{written(before)}</del>
-                  <span aria-hidden="true">→</span>
-                  <ins className="no-underline">{written(after)}</ins>
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <p className="mt-1.5 text-[13px] text-dim">
-            {moment(when)} · {ip}
-          </p>
-        </details>
-      )}
-    </>
-  );
-}
-
-function written(value: unknown) {
-  if (value === null || value === undefined || value === '') return '—';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,7 +1,6 @@
 // The record of who did what, of the agency or of one organization.
 
 import { $api, api, type Schemas } from '../api/client';
-import { has, say } from '../words/say';
 import type { ActivitySearch } from './search';
 
 export type Item = Schemas['ActivityItem'];
@@ -42,11 +41,6 @@ export const actions = [
 
 // ofClients are the actions that can happen within an organization.
 export const ofClients = actions.filter((action) => /^(organization|user|team|invitation)\.|^agent\.(assign|unassign)/.test(action));
-
-export const actionName = (action: string) => {
-  const key = `did.${action}`;
-  return has(key) ? (say as (key: string) => string)(key) : action;
-};
 
 // Days are the reader's: the first moment of one, and the first after another.
 const begins = (day?: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : undefined);

@@ -1,6 +1,6 @@
 // Which sections of the dashboard somebody sees, and what is in them.
 import type { Me } from '../api/me';
-import { has, say } from '../words/say';
+import { wordsFor } from '../words/say';
 
 export type Agent = Me['agents'][number];
 type Tab = Me['workspace']['customTabs'][number];
@@ -18,10 +18,8 @@ export interface Section {
 
 export const own = ['home', 'conversations', 'analytics', 'knowledge_base', 'channels', 'prompt', 'settings'] as const;
 
-export function titleOf(key: string, tabs: Pick<Tab, 'key' | 'title'>[] = []) {
-  const named = `section.${key}`;
-  return has(named) ? (say as (key: string) => string)(named) : (tabs.find((tab) => `tab:${tab.key}` === key)?.title ?? key);
-}
+export const titleOf = (key: string, tabs: Pick<Tab, 'key' | 'title'>[] = []) =>
+  wordsFor(`section.${key}`) ?? tabs.find((tab) => `tab:${tab.key}` === key)?.title ?? key;
 
 // inOrder are all sections, those that the organization has put first before the others.
 export function inOrder(tabs: { key: string }[], order: string[]) {

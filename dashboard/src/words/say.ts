@@ -88,3 +88,11 @@ export function say<K extends Key>(key: K, ...[values]: Values<K>): string {
   const sentence = typeof phrase === 'string' ? phrase : (phrase[plural.select(Number(given.n))] ?? phrase.other);
   return sentence.replace(/\{(\w+)\}/g, (_, place) => written(given[place] ?? ''));
 }
+
+// wordsFor says what has a key from elsewhere, an enumeration of the API's for
+// example; nothing where there is no such key.
+export const wordsFor = (key: string) => (has(key) ? (say as (key: string) => string)(key) : undefined);
+
+// piecesOf is a phrase in pieces, for who fills its places with more than text:
+// what is between them, and at every second index the name of a place.
+export const piecesOf = (key: string) => String(words[key] ?? key).split(/\{(\w+)\}/);
