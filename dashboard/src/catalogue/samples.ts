@@ -91,8 +91,10 @@ export const invitation = (email: string, more: Partial<Schemas['Invitation']> =
   ...more,
 });
 
+let made = 0;
+
 export const activity = (action: string, more: Partial<Schemas['ActivityItem']> = {}): Schemas['ActivityItem'] => ({
-  id: `act_${action}`,
+  id: `act_${action}_${++made}`,
   at,
   action,
   actor: { type: 'staff', id: 'stf_1', name: 'Olga Marin' },
