@@ -14,15 +14,11 @@ interface Props {
 // ActivityPage is the record of an agency, or of one organization.
 export function ActivityPage({ organization, actions, search, change }: Props) {
   const { workspace } = useMe();
-  const { data, isPending, error, refetch } = useActivity(organization, search);
   return (
     <ActivityView
-      {...{ actions, search, change, error }}
+      {...{ actions, search, change }}
+      answer={useActivity(organization, search)}
       tabs={workspace.customTabs}
-      items={data?.items}
-      nextCursor={data?.nextCursor}
-      loading={isPending}
-      again={refetch}
       exported={(format) => exported(organization, search, format)}
     />
   );

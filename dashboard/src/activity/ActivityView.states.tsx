@@ -1,5 +1,5 @@
 import type { Entry } from '../catalogue/main';
-import { activity, nothing, unavailable } from '../catalogue/samples';
+import { activity, failed, listed, nothing, waiting } from '../catalogue/samples';
 import { ActivityView } from './ActivityView';
 import { actions } from './activity';
 
@@ -9,7 +9,7 @@ const view = {
   actions,
   search: {},
   change: nothing,
-  items: [
+  answer: listed([
     activity('organization.updated', {
       target: harbour,
       changes: [
@@ -36,21 +36,18 @@ const view = {
       ],
     }),
     activity('robot.built'),
-  ],
+  ]),
   tabs: [{ key: 'reports', title: 'Monthly reports' }],
-  loading: false,
-  error: null,
-  again: nothing,
   exported: async () => new Blob(),
 };
 
 export default {
   title: 'ActivityView',
   states: {
-    default: () => <ActivityView {...view} nextCursor="next" />,
+    default: () => <ActivityView {...view} answer={listed(view.answer.data.items, 'next')} />,
     filtered: () => <ActivityView {...view} search={{ actor: 'stf_1', from: '2026-11-01' }} />,
-    empty: () => <ActivityView {...view} items={[]} />,
-    loading: () => <ActivityView {...view} items={undefined} loading />,
-    error: () => <ActivityView {...view} items={undefined} error={unavailable} />,
+    empty: () => <ActivityView {...view} answer={listed([])} />,
+    loading: () => <ActivityView {...view} answer={waiting} />,
+    error: () => <ActivityView {...view} answer={failed} />,
   },
 } satisfies Entry;

@@ -2,9 +2,12 @@ import { Download, History, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/Button';
 import { download } from '../ui/download';
-import { Empty, Failed } from '../ui/Empty';
+import { Empty } from '../ui/Empty';
+import { type Answer, Loaded } from '../ui/Loaded';
 import { Menu, MenuItem } from '../ui/Menu';
 import { Picker } from '../ui/Picker';
+import type { Listed } from '../ui/Table';
+import { Turning } from '../ui/Turning';
 import { toast } from '../ui/toast';
 import { say, wordsFor } from '../words/say';
 import { sentence } from '../words/trouble';
@@ -14,11 +17,7 @@ import type { Tab } from './fields';
 import type { ActivitySearch } from './search';
 
 interface Props {
-  items?: Item[];
-  nextCursor?: string | null;
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Item>>;
   // exported makes a file of it.
   exported: (format: 'csv' | 'jsonl') => Promise<Blob>;
   actions: readonly string[];
@@ -29,7 +28,7 @@ interface Props {
 }
 
 // ActivityView is what was done, newest first: by whom, to what, and what changed.
-export function ActivityView({ items, nextCursor, loading, error, again, exported, actions, tabs, search, change }: Props) {
+export function ActivityView({ answer, exported, actions, tabs, search, change }: Props) {
   const [exporting, setExporting] = useState(false);
   const filtered = search.actor || search.target;
 
@@ -84,31 +83,24 @@ export function ActivityView({ items, nextCursor, loading, error, again, exporte
           <MenuItem onClick={() => save('jsonl')}>{say('export.jsonl')}</MenuItem>
         </Menu>
       </div>
-      {error && !items ? (
-        <Failed error={error} again={again} />
-      ) : loading ? (
-        <div className="space-y-2" role="status" aria-busy="true" aria-label={say('activity')}>
-          <div className="ghost h-14" />
-          <div className="ghost h-14" />
-          <div className="ghost h-14" />
-        </div>
-      ) : items?.length === 0 ? (
-        <Empty icon={<History className="size-5" />} title={say('activity.none')} />
-      ) : (
-        <ol aria-label={say('activity')} className="divide-y rounded-xl border bg-card">
-          {items?.map((item) => (
-            <li key={item.id} className="px-4 py-3">
-              <ActivityEntry item={item} tabs={tabs} only={(filter) => change({ ...filter, cursor: undefined })} />
-            </li>
-          ))}
-        </ol>
-      )}
-      {(search.cursor || nextCursor) && (
-        <div className="mt-3 flex justify-end gap-2">
-          {search.cursor && <Button onClick={() => change({ cursor: undefined }, false)}>{say('page.first')}</Button>}
-          {nextCursor && <Button onClick={() => change({ cursor: nextCursor }, false)}>{say('page.older')}</Button>}
-        </div>
-      )}
+      <Loaded answer={answer} outline="h-48" label={say('activity')}>
+        {({ items, nextCursor }) => (
+          <>
+            {items.length === 0 ? (
+              <Empty icon={<History className="size-5" />} title={say('activity.none')} />
+            ) : (
+              <ol aria-label={say('activity')} className="divide-y rounded-xl border bg-card">
+                {items.map((item) => (
+                  <li key={item.id} className="px-4 py-3">
+                    <ActivityEntry item={item} tabs={tabs} only={(filter) => change({ ...filter, cursor: undefined })} />
+                  </li>
+                ))}
+              </ol>
+            )}
+            <Turning cursor={search.cursor} nextCursor={nextCursor} turn={(cursor) => change({ cursor }, false)} next={say('page.older')} />
+          </>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -1,20 +1,17 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { ActivityPage } from '../activity/ActivityPage';
 import { actions } from '../activity/activity';
+import { useChange } from '../shell/address';
 import { Page } from '../ui/Page';
 import { say } from '../words/say';
 
 const route = getRouteApi('/in/staff/activity');
 
 export function AgencyActivity() {
-  const navigate = route.useNavigate();
+  const change = useChange(route.useNavigate());
   return (
     <Page title={say('activity')}>
-      <ActivityPage
-        actions={actions}
-        search={route.useSearch()}
-        change={(next, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace })}
-      />
+      <ActivityPage actions={actions} search={route.useSearch()} change={change} />
     </Page>
   );
 }

@@ -184,8 +184,9 @@ export const choices = {
 export const nothing = () => {};
 export const unavailable = new Refusal(503, { code: 'throttled' }, 20);
 
-// answered, waiting and failed are what a question to the API may come to.
+// answered, listed, waiting and failed are what a question to the API may come to.
 export const answered = <T>(data: T) => ({ data, error: null, refetch: nothing });
+export const listed = <T>(items: T[], nextCursor: string | null = null) => answered({ items, nextCursor });
 export const waiting = { data: undefined, error: null, refetch: nothing };
 export const failed = { data: undefined, error: unavailable, refetch: nothing };
 

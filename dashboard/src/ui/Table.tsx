@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { say } from '../words/say';
 import { Button } from './Button';
 import { Failed, NothingFound } from './Empty';
+import type { Answer } from './Loaded';
+import { Turning } from './Turning';
 
 export interface Column<T> {
   title: string;
@@ -16,44 +18,44 @@ export interface Column<T> {
   actions?: number;
 }
 
+// Listed is a page of a list, and where the next one begins.
+export interface Listed<T> {
+  items: T[];
+  nextCursor?: string | null;
+}
+
 interface Props<T> {
   label: string;
-  columns: Column<T>[];
-  rows?: T[];
+  // columns are what is shown of each; one that is false is not.
+  columns: (Column<T> | false)[];
+  answer: Answer<Listed<T>>;
   keyOf: (row: T) => string;
-  loading: boolean;
-  error?: unknown;
-  again: () => void;
   // empty is what stands where there are none at all.
   empty: ReactNode;
   // filtered is whether there may be others, which were not asked for.
   filtered?: boolean;
-  // next goes to the page that follows, and first back to the beginning, where there are any.
-  next?: () => void;
-  first?: () => void;
+  // cursor is where this page begins, and turn goes to another one: to the first without any.
+  cursor?: string;
+  turn?: (cursor?: string) => void;
   // more adds what follows to what is there.
   more?: () => void;
 }
-
-// turning is how one turns the pages of a list whose place is in the address.
-export const turning = (cursor: string | undefined, nextCursor: string | null | undefined, go: (cursor?: string) => void) => ({
-  first: cursor ? () => go() : undefined,
-  next: nextCursor ? () => go(nextCursor) : undefined,
-});
 
 const ghosts = ['a', 'b', 'c', 'd', 'e'];
 
 // Table shows a page of a list, or that it comes, that there is nothing in it, or
 // why it can't be had. On a small screen each row is a card.
-export function Table<T>({ label, columns, rows, keyOf, loading, error, again, empty, filtered, next, first, more }: Props<T>) {
+export function Table<T>({ label, columns: wanted, answer, keyOf, empty, filtered, cursor, turn, more }: Props<T>) {
+  const { data, error, refetch } = answer;
+  const columns = wanted.filter((column) => column !== false);
   const badged = columns[0]?.badged;
   const room = columns.some(({ actions = 0 }) => actions > 1) ? 'max-sm:pe-18' : 'max-sm:pe-10';
-  if (error && !rows) return <Failed error={error} again={again} />;
-  if (!loading && rows?.length === 0 && !first) return filtered ? <NothingFound /> : empty;
+  if (error && !data) return <Failed error={error} again={refetch} />;
+  if (data?.items.length === 0 && !cursor) return filtered ? <NothingFound /> : empty;
   return (
     <>
       <div className="overflow-hidden rounded-xl border bg-card">
-        <table aria-label={label} aria-busy={loading} className="w-full text-start max-sm:table-fixed">
+        <table aria-label={label} aria-busy={!data} className="w-full text-start max-sm:table-fixed">
           <thead className="max-sm:sr-only">
             <tr className="border-b">
               {columns.map(({ title, quiet, actions }) => (
@@ -68,7 +70,7 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
             </tr>
           </thead>
           <tbody>
-            {loading && !rows
+            {!data
               ? ghosts.map((ghost) => (
                   <tr key={ghost}>
                     <td colSpan={columns.length} className="px-4 py-2">
@@ -76,7 +78,7 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
                     </td>
                   </tr>
                 ))
-              : rows?.map((row) => (
+              : data.items.map((row) => (
                   <tr
                     key={keyOf(row)}
                     className={`relative border-b last:border-0 hover:bg-wash max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-4 max-sm:py-2.5 ${badged ? 'max-sm:ps-15' : ''}`}
@@ -93,19 +95,14 @@ export function Table<T>({ label, columns, rows, keyOf, loading, error, again, e
                 ))}
           </tbody>
         </table>
-        {!loading && rows?.length === 0 && <p className="p-6 text-center text-dim">{say('nothing.more')}</p>}
+        {data?.items.length === 0 && <p className="p-6 text-center text-dim">{say('nothing.more')}</p>}
       </div>
       {more && (
         <div className="mt-3 text-center">
           <Button onClick={more}>{say('more')}</Button>
         </div>
       )}
-      {(next || first) && (
-        <div className="mt-3 flex justify-end gap-2">
-          {first && <Button onClick={first}>{say('page.first')}</Button>}
-          {next && <Button onClick={next}>{say('page.next')}</Button>}
-        </div>
-      )}
+      {turn && <Turning {...{ cursor, turn }} nextCursor={data?.nextCursor} />}
     </>
   );
 }

@@ -2,13 +2,13 @@ import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe, usePrincipal } from '../../api/me';
 import { may } from '../../api/rights';
+import { useChange } from '../../shell/address';
 import { Confirm } from '../../ui/Confirm';
 import { later } from '../../ui/later';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { AgentsView } from './AgentsView';
 import { type Agent, createAgent, deleteAgent, useAgents } from './agents';
-import type { AgentsSearch } from './search';
 
 const NewAgent = later(async () => (await import('./NewAgent')).NewAgent);
 
@@ -17,22 +17,16 @@ const route = getRouteApi('/in/staff/agents');
 // AgentsPage is the agents that the agency runs.
 export function AgentsPage() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const readOnly = !may(usePrincipal(), 'create');
   const tabs = useMe().workspace.customTabs;
-  const { data, isPending, error, refetch } = useAgents(search);
   const [removing, setRemoving] = useState<Agent>();
-  const change = (next: AgentsSearch, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace });
+  const change = useChange(route.useNavigate());
   return (
     <>
       <AgentsView
         search={search}
         change={change}
-        agents={data?.items}
-        nextCursor={data?.nextCursor}
-        loading={isPending}
-        error={error}
-        again={refetch}
+        answer={useAgents(search)}
         readOnly={readOnly}
         onCreate={() => change({ new: true }, false)}
         onRemove={setRemoving}

@@ -1,14 +1,11 @@
 import type { Entry } from '../../catalogue/main';
-import { agent, nothing, unavailable } from '../../catalogue/samples';
+import { agent, failed, listed, nothing, waiting } from '../../catalogue/samples';
 import { AgentsView } from './AgentsView';
 
 const view = {
   search: {},
   change: nothing,
-  agents: [agent('Concierge'), agent('W'.repeat(120), { status: 'paused', organizationCount: 0 })],
-  loading: false,
-  error: null,
-  again: nothing,
+  answer: listed([agent('Concierge'), agent('W'.repeat(120), { status: 'paused', organizationCount: 0 })]),
   readOnly: false,
   onCreate: nothing,
   onRemove: nothing,
@@ -17,11 +14,11 @@ const view = {
 export default {
   title: 'AgentsView',
   states: {
-    default: () => <AgentsView {...view} nextCursor="next" />,
-    empty: () => <AgentsView {...view} agents={[]} />,
-    'nothing found': () => <AgentsView {...view} agents={[]} search={{ q: 'zzz' }} />,
-    loading: () => <AgentsView {...view} agents={undefined} loading />,
-    error: () => <AgentsView {...view} agents={undefined} error={unavailable} />,
+    default: () => <AgentsView {...view} answer={listed(view.answer.data.items, 'next')} />,
+    empty: () => <AgentsView {...view} answer={listed([])} />,
+    'nothing found': () => <AgentsView {...view} answer={listed([])} search={{ q: 'zzz' }} />,
+    loading: () => <AgentsView {...view} answer={waiting} />,
+    error: () => <AgentsView {...view} answer={failed} />,
     'read-only': () => <AgentsView {...view} readOnly />,
   },
 } satisfies Entry;

@@ -3,11 +3,12 @@ import { Bot, Plus, Trash2 } from 'lucide-react';
 import { Named } from '../../brand/Named';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
+import type { Answer } from '../../ui/Loaded';
 import { Page } from '../../ui/Page';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
-import { Table, turning } from '../../ui/Table';
+import { type Listed, Table } from '../../ui/Table';
 import { Toolbar } from '../../ui/Toolbar';
 import { say } from '../../words/say';
 import type { Agent } from './agents';
@@ -16,17 +17,13 @@ import { type AgentsSearch, statuses } from './search';
 interface Props {
   search: AgentsSearch;
   change: (next: AgentsSearch, replace?: boolean) => void;
-  agents?: Agent[];
-  nextCursor?: string | null;
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Agent>>;
   readOnly: boolean;
   onCreate: () => void;
   onRemove: (agent: Agent) => void;
 }
 
-export function AgentsView({ search, change, agents, nextCursor, loading, error, again, readOnly, onCreate, onRemove }: Props) {
+export function AgentsView({ search, change, answer, readOnly, onCreate, onRemove }: Props) {
   return (
     <Page
       title={say('agents')}
@@ -64,12 +61,10 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
       </Toolbar>
       <Table
         label={say('agents')}
-        rows={agents}
+        answer={answer}
         keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
-        {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
+        cursor={search.cursor}
+        turn={(cursor) => change({ cursor }, false)}
         filtered={Boolean(search.q || search.status || search.assigned)}
         empty={
           <Empty icon={<Bot className="size-5" />} title={say('agents.none')}>
@@ -109,19 +104,15 @@ export function AgentsView({ search, change, agents, nextCursor, loading, error,
               </Link>
             ),
           },
-          ...(readOnly
-            ? []
-            : [
-                {
-                  title: say('actions'),
-                  actions: 1,
-                  cell: (agent: Agent) => (
-                    <IconButton label={say('agent.delete.of', { name: agent.name })} onClick={() => onRemove(agent)}>
-                      <Trash2 aria-hidden="true" className="size-4" />
-                    </IconButton>
-                  ),
-                },
-              ]),
+          !readOnly && {
+            title: say('actions'),
+            actions: 1,
+            cell: (agent) => (
+              <IconButton label={say('agent.delete.of', { name: agent.name })} onClick={() => onRemove(agent)}>
+                <Trash2 aria-hidden="true" className="size-4" />
+              </IconButton>
+            ),
+          },
         ]}
       />
     </Page>

@@ -1,16 +1,16 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { $api } from '../../api/client';
 import { usePrincipal } from '../../api/me';
 import { paged, usePool } from '../../api/pool';
 import { may } from '../../api/rights';
 import { useAgents } from '../../organization/agents/agents';
+import { useChange } from '../../shell/address';
 import { later } from '../../ui/later';
 import { useTitle } from '../../ui/Page';
 import { say } from '../../words/say';
 import { assign, type Organization, unassign } from './assignments';
 import { ClientsView } from './ClientsView';
-import type { ClientsSearch } from './search';
 
 const OpenClient = later(async () => (await import('./OpenClient')).OpenClient);
 
@@ -20,12 +20,8 @@ const page = 200;
 // ClientsPage is the agency's clients and its agents, side by side.
 export function ClientsPage() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const principal = usePrincipal();
-  const change = useCallback(
-    (next: ClientsSearch, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace }),
-    [navigate],
-  );
+  const change = useChange(route.useNavigate());
 
   const { q, status, agent, org, aq, assigned } = search;
   const organizations = usePool(

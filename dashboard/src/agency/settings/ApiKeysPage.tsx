@@ -22,20 +22,13 @@ const most = 200;
 
 // ApiKeysPage is the keys that the agency's own programs call with.
 export function ApiKeysPage() {
-  const { data, isPending, error, refetch } = $api.useQuery('get', path, { params: { query: { limit: most } } });
+  const answer = $api.useQuery('get', path, { params: { query: { limit: most } } });
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Key>();
   useTitle(say('apiKeys'));
   return (
     <>
-      <ApiKeysView
-        keys={data?.items}
-        loading={isPending}
-        error={error}
-        again={refetch}
-        onMake={() => setMaking(true)}
-        onRevoke={setRevoking}
-      />
+      <ApiKeysView answer={answer} onMake={() => setMaking(true)} onRevoke={setRevoking} />
       {revoking && (
         <Confirm
           title={say('key.revoke.of', { name: revoking.name })}

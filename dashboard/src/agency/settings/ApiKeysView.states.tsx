@@ -1,15 +1,15 @@
 import type { Entry } from '../../catalogue/main';
-import { apiKey, nothing, unavailable } from '../../catalogue/samples';
+import { apiKey, failed, listed, nothing, waiting } from '../../catalogue/samples';
 import { ApiKeysView } from './ApiKeysView';
 
-const view = { keys: [apiKey('CRM'), apiKey('Bots')], loading: false, error: null, again: nothing, onMake: nothing, onRevoke: nothing };
+const view = { answer: listed([apiKey('CRM'), apiKey('Bots')]), onMake: nothing, onRevoke: nothing };
 
 export default {
   title: 'ApiKeysView',
   states: {
     default: () => <ApiKeysView {...view} />,
-    empty: () => <ApiKeysView {...view} keys={[]} />,
-    loading: () => <ApiKeysView {...view} keys={undefined} loading />,
-    error: () => <ApiKeysView {...view} keys={undefined} error={unavailable} />,
+    empty: () => <ApiKeysView {...view} answer={listed([])} />,
+    loading: () => <ApiKeysView {...view} answer={waiting} />,
+    error: () => <ApiKeysView {...view} answer={failed} />,
   },
 } satisfies Entry;

@@ -2,22 +2,20 @@ import { KeyRound, Plus, Trash2 } from 'lucide-react';
 import type { Schemas } from '../../api/client';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
-import { Table } from '../../ui/Table';
+import type { Answer } from '../../ui/Loaded';
+import { type Listed, Table } from '../../ui/Table';
 import { ago, day } from '../../words/format';
 import { say } from '../../words/say';
 
 type Key = Schemas['APIKey'];
 
 interface Props {
-  keys?: Key[];
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Key>>;
   onMake: () => void;
   onRevoke: (key: Key) => void;
 }
 
-export function ApiKeysView({ keys, loading, error, again, onMake, onRevoke }: Props) {
+export function ApiKeysView({ answer, onMake, onRevoke }: Props) {
   const make = (
     <Button kind="strong" icon={<Plus aria-hidden="true" className="size-4" />} onClick={onMake}>
       {say('key.new')}
@@ -25,14 +23,11 @@ export function ApiKeysView({ keys, loading, error, again, onMake, onRevoke }: P
   );
   return (
     <>
-      {(keys?.length ?? 0) > 0 && <div className="flex justify-end">{make}</div>}
+      {(answer.data?.items.length ?? 0) > 0 && <div className="flex justify-end">{make}</div>}
       <Table
         label={say('apiKeys')}
-        rows={keys}
+        answer={answer}
         keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
         empty={
           <Empty icon={<KeyRound className="size-5" />} title={say('keys.none')}>
             <p>{say('keys.none.text')}</p>

@@ -20,7 +20,7 @@ const most = 200;
 // StaffPage is the agency's own people.
 export function StaffPage() {
   const me = usePrincipal();
-  const { data, isPending, error, refetch } = $api.useQuery('get', path, { params: { query: { limit: most } } });
+  const answer = $api.useQuery('get', path, { params: { query: { limit: most } } });
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Person>();
   useTitle(say('staff'));
@@ -41,16 +41,7 @@ export function StaffPage() {
 
   return (
     <>
-      <StaffView
-        people={data?.items}
-        loading={isPending}
-        error={error}
-        again={refetch}
-        viewer={me.role}
-        onInvite={() => setInviting(true)}
-        onChange={change}
-        onRemove={setRemoving}
-      />
+      <StaffView answer={answer} viewer={me.role} onInvite={() => setInviting(true)} onChange={change} onRemove={setRemoving} />
       {removing && (
         <Confirm
           title={say('staff.remove.of', { name: removing.name })}

@@ -1,12 +1,9 @@
 import type { Entry } from '../../catalogue/main';
-import { nothing, person, unavailable } from '../../catalogue/samples';
+import { failed, listed, nothing, person, waiting } from '../../catalogue/samples';
 import { StaffView } from './StaffView';
 
 const view = {
-  people: [person('Olga Marin', 'owner'), person('Jonas Keller', 'admin'), person('Mei Tanaka', 'member')],
-  loading: false,
-  error: null,
-  again: nothing,
+  answer: listed([person('Olga Marin', 'owner'), person('Jonas Keller', 'admin'), person('Mei Tanaka', 'member')]),
   viewer: 'owner',
   onInvite: nothing,
   onChange: nothing,
@@ -18,8 +15,8 @@ export default {
   states: {
     default: () => <StaffView {...view} />,
     'as an administrator': () => <StaffView {...view} viewer="admin" />,
-    loading: () => <StaffView {...view} people={undefined} loading />,
-    error: () => <StaffView {...view} people={undefined} error={unavailable} />,
+    loading: () => <StaffView {...view} answer={waiting} />,
+    error: () => <StaffView {...view} answer={failed} />,
     'read-only': () => <StaffView {...view} viewer="member" />,
   },
 } satisfies Entry;

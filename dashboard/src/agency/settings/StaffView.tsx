@@ -2,8 +2,9 @@ import { MailPlus, Trash2 } from 'lucide-react';
 import type { Schemas } from '../../api/client';
 import { Named } from '../../brand/Named';
 import { Button, IconButton } from '../../ui/Button';
+import type { Answer } from '../../ui/Loaded';
 import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
+import { type Listed, Table } from '../../ui/Table';
 import { ago } from '../../words/format';
 import { say } from '../../words/say';
 
@@ -16,10 +17,7 @@ export const roles = ['owner', 'admin', 'member'] as const;
 export const given = (role: string) => (role === 'owner' ? roles : roles.filter((known) => known !== 'owner'));
 
 interface Props {
-  people?: Person[];
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Person>>;
   // viewer is the role of whoever looks.
   viewer: string;
   onInvite: () => void;
@@ -27,7 +25,7 @@ interface Props {
   onRemove: (person: Person) => void;
 }
 
-export function StaffView({ people, loading, error, again, viewer, onInvite, onChange, onRemove }: Props) {
+export function StaffView({ answer, viewer, onInvite, onChange, onRemove }: Props) {
   const readOnly = viewer !== 'owner' && viewer !== 'admin';
   // Only owners touch owners.
   const touchable = (person: Person) => !readOnly && (viewer === 'owner' || person.role !== 'owner');
@@ -42,11 +40,8 @@ export function StaffView({ people, loading, error, again, viewer, onInvite, onC
       )}
       <Table
         label={say('staff')}
-        rows={people}
+        answer={answer}
         keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
         empty={null}
         columns={[
           {
@@ -80,20 +75,16 @@ export function StaffView({ people, loading, error, again, viewer, onInvite, onC
             quiet: true,
             cell: ({ lastSeenAt }) => <span className="text-dim">{lastSeenAt ? ago(new Date(lastSeenAt)) : say('never')}</span>,
           },
-          ...(readOnly
-            ? []
-            : [
-                {
-                  title: say('actions'),
-                  actions: 1,
-                  cell: (person: Person) =>
-                    touchable(person) && (
-                      <IconButton label={say('staff.remove.of', { name: person.name })} onClick={() => onRemove(person)}>
-                        <Trash2 aria-hidden="true" className="size-4" />
-                      </IconButton>
-                    ),
-                },
-              ]),
+          !readOnly && {
+            title: say('actions'),
+            actions: 1,
+            cell: (person) =>
+              touchable(person) && (
+                <IconButton label={say('staff.remove.of', { name: person.name })} onClick={() => onRemove(person)}>
+                  <Trash2 aria-hidden="true" className="size-4" />
+                </IconButton>
+              ),
+          },
         ]}
       />
     </>

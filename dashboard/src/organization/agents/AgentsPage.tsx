@@ -26,8 +26,8 @@ export function AgentsPage() {
       <AgentsView
         organization={o}
         name={name}
-        agents={loading || (error && items.length === 0) ? undefined : items}
-        {...{ loading, error, again, more, staff, readOnly }}
+        answer={{ data: loading || (error && items.length === 0) ? undefined : { items }, error, refetch: again }}
+        {...{ more, staff, readOnly }}
         onChange={setChanging}
         onRemove={setRemoving}
       />

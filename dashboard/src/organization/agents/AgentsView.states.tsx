@@ -1,14 +1,11 @@
 import type { Entry } from '../../catalogue/main';
-import { assigned, nothing, unavailable } from '../../catalogue/samples';
+import { assigned, failed, listed, nothing, waiting } from '../../catalogue/samples';
 import { AgentsView } from './AgentsView';
 
 const view = {
   organization: 'org_1',
   name: 'Harbour',
-  agents: [assigned('Concierge'), assigned('Night desk')],
-  loading: false,
-  error: null,
-  again: nothing,
+  answer: listed([assigned('Concierge'), assigned('Night desk')]),
   staff: true,
   readOnly: false,
   onChange: nothing,
@@ -19,9 +16,9 @@ export default {
   title: 'AgentsView of an organization',
   states: {
     default: () => <AgentsView {...view} more={nothing} />,
-    empty: () => <AgentsView {...view} agents={[]} />,
-    loading: () => <AgentsView {...view} agents={undefined} loading />,
-    error: () => <AgentsView {...view} agents={undefined} error={unavailable} />,
+    empty: () => <AgentsView {...view} answer={listed([])} />,
+    loading: () => <AgentsView {...view} answer={waiting} />,
+    error: () => <AgentsView {...view} answer={failed} />,
     'read-only': () => <AgentsView {...view} staff={false} readOnly />,
   },
 } satisfies Entry;

@@ -4,8 +4,9 @@ import { summary } from '../../access/grants';
 import { Named } from '../../brand/Named';
 import { buttonLook, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
+import type { Answer } from '../../ui/Loaded';
 import { Status } from '../../ui/Status';
-import { Table } from '../../ui/Table';
+import { type Listed, Table } from '../../ui/Table';
 import { ago } from '../../words/format';
 import { say } from '../../words/say';
 import type { Assigned } from './agents';
@@ -13,10 +14,7 @@ import type { Assigned } from './agents';
 interface Props {
   organization: string;
   name: string;
-  agents?: Assigned[];
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Assigned>>;
   more?: () => void;
   // staff is whether the agency looks, which alone assigns.
   staff: boolean;
@@ -25,21 +23,18 @@ interface Props {
   onRemove: (agent: Assigned) => void;
 }
 
-export function AgentsView({ organization, name, agents, loading, error, again, more, staff, readOnly, onChange, onRemove }: Props) {
+export function AgentsView({ organization, name, answer, more, staff, readOnly, onChange, onRemove }: Props) {
   return (
     <>
-      {staff && !readOnly && agents && agents.length > 0 && (
+      {staff && !readOnly && (answer.data?.items.length ?? 0) > 0 && (
         <div className="mb-4 flex justify-end">
           <Assign to={organization} />
         </div>
       )}
       <Table
         label={say('agents')}
-        rows={agents}
+        answer={answer}
         keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
         more={more}
         empty={
           <Empty icon={<Bot className="size-5" />} title={say('client.noAgents.yet')}>
@@ -59,24 +54,20 @@ export function AgentsView({ organization, name, agents, loading, error, again, 
             quiet: true,
             cell: ({ assignment }) => <span className="text-dim">{ago(new Date(assignment.assignedAt))}</span>,
           },
-          ...(readOnly
-            ? []
-            : [
-                {
-                  title: say('actions'),
-                  actions: 2,
-                  cell: (agent: Assigned) => (
-                    <>
-                      <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => onChange(agent)}>
-                        <SlidersHorizontal aria-hidden="true" className="size-4" />
-                      </IconButton>
-                      <IconButton label={say('unassign', { what: agent.name, client: name })} onClick={() => onRemove(agent)}>
-                        <X aria-hidden="true" className="size-4" />
-                      </IconButton>
-                    </>
-                  ),
-                },
-              ]),
+          !readOnly && {
+            title: say('actions'),
+            actions: 2,
+            cell: (agent) => (
+              <>
+                <IconButton label={say('agent.sections', { name: agent.name })} onClick={() => onChange(agent)}>
+                  <SlidersHorizontal aria-hidden="true" className="size-4" />
+                </IconButton>
+                <IconButton label={say('unassign', { what: agent.name, client: name })} onClick={() => onRemove(agent)}>
+                  <X aria-hidden="true" className="size-4" />
+                </IconButton>
+              </>
+            ),
+          },
         ]}
       />
     </>

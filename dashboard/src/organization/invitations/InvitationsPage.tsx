@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useChange } from '../../shell/address';
 import { Confirm } from '../../ui/Confirm';
 import { later } from '../../ui/later';
 import { toast } from '../../ui/toast';
@@ -9,7 +10,6 @@ import { useOrganization, useOrganizationId, useReadOnly } from '../organization
 import { useChoices } from '../users/choices';
 import { InvitationsView } from './InvitationsView';
 import { type Invitation, invite, linkOf, resend, revoke, useInvitations } from './invitations';
-import type { InvitationsSearch } from './search';
 
 const MailPreview = later(async () => (await import('./MailPreview')).MailPreview);
 const NewInvitation = later(async () => (await import('./NewInvitation')).NewInvitation);
@@ -20,11 +20,9 @@ const route = getRouteApi('/in/organizations/$org/invitations');
 export function InvitationsPage() {
   const o = useOrganizationId();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const readOnly = useReadOnly();
-  const { data, isPending, error, refetch } = useInvitations(o, search);
   const [revoking, setRevoking] = useState<Invitation>();
-  const change = (next: InvitationsSearch, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace });
+  const change = useChange(route.useNavigate());
 
   async function again(invitation: Invitation) {
     try {
@@ -40,11 +38,7 @@ export function InvitationsPage() {
       <InvitationsView
         search={search}
         change={change}
-        invitations={data?.items}
-        nextCursor={data?.nextCursor}
-        loading={isPending}
-        error={error}
-        again={refetch}
+        answer={useInvitations(o, search)}
         readOnly={readOnly}
         linkOf={linkOf}
         onCreate={() => change({ new: true }, false)}

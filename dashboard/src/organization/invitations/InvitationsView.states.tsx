@@ -1,5 +1,5 @@
 import type { Entry } from '../../catalogue/main';
-import { invitation, nothing, unavailable } from '../../catalogue/samples';
+import { failed, invitation, listed, nothing, waiting } from '../../catalogue/samples';
 import { InvitationsView } from './InvitationsView';
 
 const deliveries = ['queued', 'sent', 'delivered', 'deferred', 'bounced', 'complained', 'suppressed', 'failed'] as const;
@@ -8,10 +8,7 @@ const states = ['accepted', 'declined', 'revoked', 'expired'] as const;
 const view = {
   search: {},
   change: nothing,
-  invitations: [invitation('ann@harbour.example')],
-  loading: false,
-  error: null,
-  again: nothing,
+  answer: listed([invitation('ann@harbour.example')]),
   readOnly: false,
   linkOf: () => undefined,
   onCreate: nothing,
@@ -28,14 +25,14 @@ const byLink = invitation('link@harbour.example', { delivery: { state: '', reaso
 export default {
   title: 'InvitationsView',
   states: {
-    default: () => <InvitationsView {...view} nextCursor="next" />,
-    'every delivery': () => <InvitationsView {...view} invitations={mailed} />,
-    'every end': () => <InvitationsView {...view} invitations={ended} />,
-    'by link': () => <InvitationsView {...view} invitations={[byLink]} linkOf={() => 'https://clients.agency.example/invitation#abc'} />,
-    empty: () => <InvitationsView {...view} invitations={[]} />,
-    'nothing found': () => <InvitationsView {...view} invitations={[]} search={{ email: 'zzz' }} />,
-    loading: () => <InvitationsView {...view} invitations={undefined} loading />,
-    error: () => <InvitationsView {...view} invitations={undefined} error={unavailable} />,
+    default: () => <InvitationsView {...view} answer={listed(view.answer.data.items, 'next')} />,
+    'every delivery': () => <InvitationsView {...view} answer={listed(mailed)} />,
+    'every end': () => <InvitationsView {...view} answer={listed(ended)} />,
+    'by link': () => <InvitationsView {...view} answer={listed([byLink])} linkOf={() => 'https://clients.agency.example/invitation#abc'} />,
+    empty: () => <InvitationsView {...view} answer={listed([])} />,
+    'nothing found': () => <InvitationsView {...view} answer={listed([])} search={{ email: 'zzz' }} />,
+    loading: () => <InvitationsView {...view} answer={waiting} />,
+    error: () => <InvitationsView {...view} answer={failed} />,
     'read-only': () => <InvitationsView {...view} readOnly />,
   },
 } satisfies Entry;

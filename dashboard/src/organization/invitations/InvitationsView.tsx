@@ -2,10 +2,11 @@ import { MailPlus, MailX, Send } from 'lucide-react';
 import { Button, IconButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { Empty } from '../../ui/Empty';
+import type { Answer } from '../../ui/Loaded';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
-import { Table, turning } from '../../ui/Table';
+import { type Listed, Table } from '../../ui/Table';
 import { Toolbar } from '../../ui/Toolbar';
 import { ago, day, until } from '../../words/format';
 import { say } from '../../words/say';
@@ -15,11 +16,7 @@ import { type InvitationsSearch, states } from './search';
 interface Props {
   search: InvitationsSearch;
   change: (next: InvitationsSearch, replace?: boolean) => void;
-  invitations?: Invitation[];
-  nextCursor?: string | null;
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Invitation>>;
   readOnly: boolean;
   // linkOf is the link of an invitation that was not mailed, while it is known.
   linkOf: (invitation: string) => string | undefined;
@@ -29,7 +26,7 @@ interface Props {
 }
 
 export function InvitationsView(props: Props) {
-  const { search, change, invitations, nextCursor, loading, error, again, readOnly, linkOf, onCreate, onResend, onRevoke } = props;
+  const { search, change, answer, readOnly, linkOf, onCreate, onResend, onRevoke } = props;
   return (
     <>
       <Toolbar>
@@ -53,12 +50,10 @@ export function InvitationsView(props: Props) {
       </Toolbar>
       <Table
         label={say('invitations')}
-        rows={invitations}
+        answer={answer}
         keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
-        {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
+        cursor={search.cursor}
+        turn={(cursor) => change({ cursor }, false)}
         filtered={Boolean(search.email || search.state)}
         empty={
           <Empty icon={<MailPlus className="size-5" />} title={say('invitations.none')}>

@@ -1,5 +1,6 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useChange } from '../../shell/address';
 import { Confirm } from '../../ui/Confirm';
 import { later } from '../../ui/later';
 import { toast } from '../../ui/toast';
@@ -17,20 +18,15 @@ const route = getRouteApi('/in/organizations/$org/teams');
 export function TeamsPage() {
   const o = useOrganizationId();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const readOnly = useReadOnly();
-  const { data, isPending, error, refetch } = useTeams(o);
   const [removing, setRemoving] = useState<Team>();
-  const change = (next: typeof search, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace });
+  const change = useChange(route.useNavigate());
   return (
     <>
       <TeamsView
         organization={o}
         q={search.q ?? ''}
-        teams={data?.items}
-        loading={isPending}
-        error={error}
-        again={refetch}
+        answer={useTeams(o)}
         readOnly={readOnly}
         onSearch={(text) => change({ q: text || undefined })}
         onCreate={() => change({ new: true }, false)}

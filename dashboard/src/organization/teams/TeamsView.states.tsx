@@ -1,14 +1,11 @@
 import type { Entry } from '../../catalogue/main';
-import { nothing, team, unavailable } from '../../catalogue/samples';
+import { failed, listed, nothing, team, waiting } from '../../catalogue/samples';
 import { TeamsView } from './TeamsView';
 
 const view = {
   organization: 'org_1',
   q: '',
-  teams: [team('Front desk'), { ...team('استقبال'), key: 'reception', members: ['usr_1'], routing: 'least_recent' as const }],
-  loading: false,
-  error: null,
-  again: nothing,
+  answer: listed([team('Front desk'), { ...team('استقبال'), key: 'reception', members: ['usr_1'], routing: 'least_recent' as const }]),
   readOnly: false,
   onSearch: nothing,
   onCreate: nothing,
@@ -19,10 +16,10 @@ export default {
   title: 'TeamsView',
   states: {
     default: () => <TeamsView {...view} />,
-    empty: () => <TeamsView {...view} teams={[]} />,
+    empty: () => <TeamsView {...view} answer={listed([])} />,
     'nothing found': () => <TeamsView {...view} q="zzz" />,
-    loading: () => <TeamsView {...view} teams={undefined} loading />,
-    error: () => <TeamsView {...view} teams={undefined} error={unavailable} />,
+    loading: () => <TeamsView {...view} answer={waiting} />,
+    error: () => <TeamsView {...view} answer={failed} />,
     'read-only': () => <TeamsView {...view} readOnly />,
   },
 } satisfies Entry;

@@ -3,8 +3,9 @@ import { Plus, Trash2, UsersRound } from 'lucide-react';
 import { Button, IconButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { Empty } from '../../ui/Empty';
+import type { Answer } from '../../ui/Loaded';
 import { SearchField } from '../../ui/SearchField';
-import { Table } from '../../ui/Table';
+import { type Listed, Table } from '../../ui/Table';
 import { Toolbar } from '../../ui/Toolbar';
 import { ago, count } from '../../words/format';
 import { say } from '../../words/say';
@@ -13,10 +14,7 @@ import type { Team } from './teams';
 interface Props {
   organization: string;
   q: string;
-  teams?: Team[];
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<Team>>;
   readOnly: boolean;
   onSearch: (text: string) => void;
   onCreate: () => void;
@@ -25,7 +23,7 @@ interface Props {
 
 const matches = (team: Team, q: string) => `${team.label} ${team.key}`.toLocaleLowerCase().includes(q.toLocaleLowerCase());
 
-export function TeamsView({ organization, q, teams, loading, error, again, readOnly, onSearch, onCreate, onRemove }: Props) {
+export function TeamsView({ organization, q, answer, readOnly, onSearch, onCreate, onRemove }: Props) {
   return (
     <>
       <Toolbar>
@@ -38,11 +36,8 @@ export function TeamsView({ organization, q, teams, loading, error, again, readO
       </Toolbar>
       <Table
         label={say('teams')}
-        rows={q ? teams?.filter((team) => matches(team, q)) : teams}
+        answer={{ ...answer, data: answer.data && { items: answer.data.items.filter((team) => matches(team, q)) } }}
         keyOf={({ key }) => key}
-        loading={loading}
-        error={error}
-        again={again}
         filtered={Boolean(q)}
         empty={
           <Empty icon={<UsersRound className="size-5" />} title={say('teams.none')}>
@@ -88,19 +83,15 @@ export function TeamsView({ organization, q, teams, loading, error, again, readO
           { title: say('team.routing'), quiet: true, cell: ({ routing }) => <span className="text-dim">{say(`routing.${routing}`)}</span> },
           { title: say('team.handoffs'), quiet: true, cell: ({ handoffCount }) => <span className="text-dim">{count(handoffCount)}</span> },
           { title: say('changed'), quiet: true, cell: ({ updatedAt }) => <span className="text-dim">{ago(new Date(updatedAt))}</span> },
-          ...(readOnly
-            ? []
-            : [
-                {
-                  title: say('actions'),
-                  actions: 1,
-                  cell: (team: Team) => (
-                    <IconButton label={say('team.delete.of', { name: team.label || team.key })} onClick={() => onRemove(team)}>
-                      <Trash2 aria-hidden="true" className="size-4" />
-                    </IconButton>
-                  ),
-                },
-              ]),
+          !readOnly && {
+            title: say('actions'),
+            actions: 1,
+            cell: (team) => (
+              <IconButton label={say('team.delete.of', { name: team.label || team.key })} onClick={() => onRemove(team)}>
+                <Trash2 aria-hidden="true" className="size-4" />
+              </IconButton>
+            ),
+          },
         ]}
       />
     </>

@@ -1,12 +1,11 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useChange } from '../../shell/address';
 import { later } from '../../ui/later';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { useOrganizationId, useReadOnly } from '../organization';
 import { useTeams } from '../teams/teams';
 import { useChoices } from './choices';
-import type { UsersSearch } from './search';
 import { UserActions } from './UserActions';
 import { UsersView } from './UsersView';
 import { addUser, useUsers } from './users';
@@ -18,13 +17,8 @@ const route = getRouteApi('/in/organizations/$org/users');
 export function UsersPage() {
   const o = useOrganizationId();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const readOnly = useReadOnly();
-  const change = useCallback(
-    (next: UsersSearch, replace = true) => void navigate({ search: (now) => ({ ...now, ...next }), replace }),
-    [navigate],
-  );
-  const users = useUsers(o, search);
+  const change = useChange(route.useNavigate());
   const teams = useTeams(o);
   return (
     <>
@@ -33,11 +27,7 @@ export function UsersPage() {
         actions={(user) => <UserActions user={user} readOnly={readOnly} />}
         search={search}
         change={change}
-        users={users.data?.items}
-        nextCursor={users.data?.nextCursor}
-        loading={users.isPending}
-        error={users.error}
-        again={users.refetch}
+        answer={useUsers(o, search)}
         teams={teams.data?.items ?? []}
         readOnly={readOnly}
       />

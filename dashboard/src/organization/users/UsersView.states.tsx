@@ -1,5 +1,5 @@
 import type { Entry } from '../../catalogue/main';
-import { nothing, team, unavailable, user } from '../../catalogue/samples';
+import { failed, listed, nothing, team, user, waiting } from '../../catalogue/samples';
 import { UsersView } from './UsersView';
 
 const users = [
@@ -11,10 +11,7 @@ const view = {
   organization: 'org_1',
   search: {},
   change: nothing,
-  users,
-  loading: false,
-  error: null,
-  again: nothing,
+  answer: listed(users),
   teams: [team('Front desk')],
   readOnly: false,
   actions: () => null,
@@ -23,12 +20,12 @@ const view = {
 export default {
   title: 'UsersView',
   states: {
-    default: () => <UsersView {...view} nextCursor="next" />,
-    empty: () => <UsersView {...view} users={[]} />,
-    'nothing found': () => <UsersView {...view} users={[]} search={{ q: 'zzz' }} />,
-    loading: () => <UsersView {...view} users={undefined} loading />,
-    error: () => <UsersView {...view} users={undefined} error={unavailable} />,
+    default: () => <UsersView {...view} answer={listed(users, 'next')} />,
+    empty: () => <UsersView {...view} answer={listed([])} />,
+    'nothing found': () => <UsersView {...view} answer={listed([])} search={{ q: 'zzz' }} />,
+    loading: () => <UsersView {...view} answer={waiting} />,
+    error: () => <UsersView {...view} answer={failed} />,
     'read-only': () => <UsersView {...view} readOnly />,
-    'last page': () => <UsersView {...view} search={{ cursor: 'last' }} users={[]} />,
+    'last page': () => <UsersView {...view} search={{ cursor: 'last' }} answer={listed([])} />,
   },
 } satisfies Entry;

@@ -5,10 +5,11 @@ import { summary } from '../../access/grants';
 import { Named } from '../../brand/Named';
 import { Button, buttonLook } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
+import type { Answer } from '../../ui/Loaded';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
 import { Status } from '../../ui/Status';
-import { Table, turning } from '../../ui/Table';
+import { type Listed, Table } from '../../ui/Table';
 import { Toolbar } from '../../ui/Toolbar';
 import { ago } from '../../words/format';
 import { say } from '../../words/say';
@@ -20,18 +21,14 @@ interface Props {
   organization: string;
   search: UsersSearch;
   change: (next: UsersSearch, replace?: boolean) => void;
-  users?: User[];
-  nextCursor?: string | null;
-  loading: boolean;
-  error: unknown;
-  again: () => void;
+  answer: Answer<Listed<User>>;
   teams: Team[];
   readOnly: boolean;
   // actions are what can be done about a user.
   actions: (user: User) => ReactNode;
 }
 
-export function UsersView({ organization: o, search, change, users, nextCursor, loading, error, again, teams, readOnly, actions }: Props) {
+export function UsersView({ organization: o, search, change, answer, teams, readOnly, actions }: Props) {
   const onSearch = useCallback((q: string) => change({ q: q || undefined, cursor: undefined }), [change]);
   const filtered = Boolean(search.q || search.status || search.role || search.team);
   const labels = new Map(teams.map(({ key, label }) => [key, label]));
@@ -74,12 +71,10 @@ export function UsersView({ organization: o, search, change, users, nextCursor, 
       </Toolbar>
       <Table
         label={say('users')}
-        rows={users}
+        answer={answer}
         keyOf={({ id }) => id}
-        loading={loading}
-        error={error}
-        again={again}
-        {...turning(search.cursor, nextCursor, (cursor) => change({ cursor }, false))}
+        cursor={search.cursor}
+        turn={(cursor) => change({ cursor }, false)}
         filtered={Boolean(filtered)}
         empty={
           <Empty icon={<Users className="size-5" />} title={say('users.none')}>
