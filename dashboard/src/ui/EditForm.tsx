@@ -1,10 +1,9 @@
-import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { isRefusal } from '../api/refusal';
 import { say } from '../words/say';
 import { Button } from './Button';
-import { Confirm } from './Confirm';
 import { type Faults, Form, Submit } from './Form';
+import { Leaving } from './Leaving';
 
 interface Saved {
   version: number;
@@ -67,11 +66,6 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
   const { base, edits, dirty, rebase } = draft;
   // Who has saved goes where they are taken; until then they are asked.
   const free = useRef(false);
-  const leaving = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && !free.current && current.pathname !== next.pathname,
-    enableBeforeUnload: () => dirty,
-    withResolver: true,
-  });
 
   async function send() {
     if (!dirty) return;
@@ -115,15 +109,7 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
           </Submit>
         )}
       </Form>
-      {leaving.status === 'blocked' && (
-        <Confirm
-          title={say('leave.title')}
-          consequences={[say('leave.text')]}
-          action={say('discard.yes')}
-          send={async () => leaving.proceed()}
-          onClose={() => leaving.reset()}
-        />
-      )}
+      <Leaving loses={() => dirty && !free.current} title={say('leave.title')} text={say('leave.text')} action={say('discard.yes')} />
     </div>
   );
 }

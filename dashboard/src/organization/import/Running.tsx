@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Leaving } from '../../ui/Leaving';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';
 import { useOrganizationId } from '../organization';
@@ -7,13 +8,15 @@ import { RunView, type Stage } from './RunView';
 import { type Result, run } from './run';
 
 // Running rehearses and imports rows. Where it is interrupted, it goes on from
-// the first that nothing is known of.
+// the first that nothing is known of. Who leaves is asked, and ends it.
 export function Running({ rows }: { rows: Row[] }) {
   const o = useOrganizationId();
   const [stage, setStage] = useState<Stage>('planned');
   const [results, setResults] = useState<ReadonlyMap<number, Result>>(new Map());
   const [notice, setNotice] = useState('');
   const [invite, setInvite] = useState(false);
+  const [leaving] = useState(() => new AbortController());
+  useEffect(() => () => leaving.abort(), [leaving]);
   const sendable = rows.filter(sent);
 
   async function go(dryRun: boolean) {
@@ -25,7 +28,7 @@ export function Running({ rows }: { rows: Row[] }) {
     setNotice('');
     setStage(dryRun ? 'rehearsing' : 'importing');
     try {
-      await run(o, todo, { dryRun, invite }, (more) => {
+      await run(o, todo, { dryRun, invite, until: leaving.signal }, (more) => {
         now = new Map([...now, ...more.map((result) => [result.number, result] as const)]);
         setResults(now);
       });
@@ -37,12 +40,20 @@ export function Running({ rows }: { rows: Row[] }) {
   }
 
   return (
-    <RunView
-      organization={o}
-      {...{ rows, results, stage, notice, invite }}
-      onInvite={setInvite}
-      onRehearse={() => go(true)}
-      onImport={() => go(false)}
-    />
+    <>
+      <RunView
+        organization={o}
+        {...{ rows, results, stage, notice, invite }}
+        onInvite={setInvite}
+        onRehearse={() => go(true)}
+        onImport={() => go(false)}
+      />
+      <Leaving
+        loses={() => stage === 'importing'}
+        title={say('import.leave.title')}
+        text={say('import.leave.text')}
+        action={say('import.leave')}
+      />
+    </>
   );
 }

@@ -260,6 +260,10 @@ export default {
     'Der Import wurde nach {n} von {of} Zeilen unterbrochen. {why} Drücken Sie noch einmal, um mit den übrigen fortzufahren.',
   'import.invite': 'Neue Personen per E-Mail einladen',
   'import.invite.hint': 'Sonst melden sie sich über einen Anmeldelink an.',
+  'import.leave': 'Import abbrechen',
+  'import.leave.text':
+    'Was importiert ist, bleibt; die übrigen Zeilen werden nicht importiert. Sie können dieselbe Datei erneut importieren.',
+  'import.leave.title': 'Seite während des Imports verlassen?',
   'import.left': {
     one: '{n} Zeile wird so, wie sie ist, ausgelassen: Sie ist unten markiert.',
     other: '{n} Zeilen werden so, wie sie sind, ausgelassen: Sie sind unten markiert.',

@@ -254,6 +254,9 @@ export default {
   'import.interrupted': 'This was interrupted after {n} of {of} rows. {why} Press again to go on with the others.',
   'import.invite': 'Invite those who are new by mail',
   'import.invite.hint': 'Otherwise they get in by a sign-in link.',
+  'import.leave': 'Stop the import',
+  'import.leave.text': 'What was imported stays; the other rows are not imported. You can import the same file again.',
+  'import.leave.title': 'Leave while the import runs?',
   'import.left': {
     one: '{n} row is left out, as it stands: it is marked below.',
     other: '{n} rows are left out, as they stand: they are marked below.',

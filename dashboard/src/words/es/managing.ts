@@ -256,6 +256,9 @@ export default {
   'import.interrupted': 'Se interrumpió después de {n} de {of} filas. {why} Pulse de nuevo para continuar con las demás.',
   'import.invite': 'Invitar por correo a las personas nuevas',
   'import.invite.hint': 'Si no, entran con un enlace de inicio de sesión.',
+  'import.leave': 'Detener la importación',
+  'import.leave.text': 'Lo importado se queda; las demás filas no se importan. Puede volver a importar el mismo archivo.',
+  'import.leave.title': '¿Salir mientras se importa?',
   'import.left': {
     one: '{n} fila se omite tal como está: está marcada abajo.',
     other: '{n} filas se omiten tal como están: están marcadas abajo.',

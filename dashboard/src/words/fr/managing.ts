@@ -260,6 +260,10 @@ export default {
     'L’importation a été interrompue après {n} lignes sur {of}. {why} Appuyez à nouveau pour continuer avec les autres.',
   'import.invite': 'Inviter les nouveaux par e-mail',
   'import.invite.hint': 'Sinon, ils entrent avec un lien de connexion.',
+  'import.leave': 'Arrêter l’importation',
+  'import.leave.text':
+    'Ce qui est importé reste ; les autres lignes ne sont pas importées. Vous pouvez importer de nouveau le même fichier.',
+  'import.leave.title': 'Quitter la page pendant l’importation ?',
   'import.left': {
     one: '{n} ligne est ignorée en l’état : elle est signalée ci-dessous.',
     other: '{n} lignes sont ignorées en l’état : elles sont signalées ci-dessous.',

@@ -259,6 +259,9 @@ export default {
   'import.interrupted': 'L’importazione si è interrotta dopo {n} righe su {of}. {why} Prema di nuovo per continuare con le altre.',
   'import.invite': 'Invita per e-mail le persone nuove',
   'import.invite.hint': 'Altrimenti entrano con un link di accesso.',
+  'import.leave': 'Interrompi l’importazione',
+  'import.leave.text': 'Ciò che è stato importato resta; le altre righe non vengono importate. Può importare di nuovo lo stesso file.',
+  'import.leave.title': 'Uscire durante l’importazione?',
   'import.left': {
     one: '{n} riga viene tralasciata così com’è: è segnata qui sotto.',
     other: '{n} righe vengono tralasciate così come sono: sono segnate qui sotto.',

@@ -256,6 +256,9 @@ export default {
   'import.interrupted': 'Foi interrompido depois de {n} de {of} linhas. {why} Clique de novo para continuar com as outras.',
   'import.invite': 'Convidar por e-mail quem é novo',
   'import.invite.hint': 'Caso contrário, entram com um link de acesso.',
+  'import.leave': 'Parar a importação',
+  'import.leave.text': 'O que foi importado fica; as outras linhas não são importadas. Você pode importar o mesmo arquivo novamente.',
+  'import.leave.title': 'Sair durante a importação?',
   'import.left': {
     one: '{n} linha é ignorada como está: ela está marcada abaixo.',
     other: '{n} linhas são ignoradas como estão: elas estão marcadas abaixo.',
