@@ -7,6 +7,8 @@ import { isRefusal } from './api/refusal';
 import * as session from './api/session';
 import { router } from './routes';
 import './styles.css';
+import { later } from './ui/later';
+import { useToasted } from './ui/toast';
 import { language, onLanguage, speak } from './words/say';
 
 // A link that lets staff look as a user brings their token in its fragment, for
@@ -17,12 +19,17 @@ if (borrowed) {
   history.replaceState(null, '', location.pathname);
 }
 
-// App is made anew in another language: all that it says is asked for again.
+const Toasts = later(async () => (await import('./ui/Toasts')).Toasts);
+
+// App is made anew in another language: all that it says is asked for again, but for
+// what it has just told.
 function App() {
+  const toasted = useToasted();
   const spoken = useSyncExternalStore(onLanguage, language);
   return (
     <QueryClientProvider client={queries}>
       <RouterProvider key={spoken} router={router} />
+      {toasted && <Toasts />}
     </QueryClientProvider>
   );
 }

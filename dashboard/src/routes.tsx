@@ -16,13 +16,12 @@ import { organizationQuery } from './organization/organization';
 import { usersSearch } from './organization/users/search';
 import { isSet, type Search, textIn } from './shell/address';
 import { Inside } from './shell/Inside';
-import { Root } from './shell/Root';
 import { Missing, Troubled, TroubledPart } from './shell/Troubled';
 import { learnManaging } from './words/say';
 
 const lazy = lazyRouteComponent;
 
-const root = createRootRoute({ component: Root, notFoundComponent: Missing, errorComponent: Troubled });
+const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Troubled });
 
 const signIn = createRoute({
   getParentRoute: () => root,

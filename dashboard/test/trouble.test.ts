@@ -246,6 +246,77 @@ describe('in an agency', () => {
     await page.getByText('Later Ltd is open.').waitFor();
   });
 
+  it('the keyboard goes back to where it came from', async () => {
+    await go(`/organizations/${org}/teams`);
+    const add = page.getByRole('button', { name: 'New team' }).first();
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Label' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => add.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Label' }).fill('Sales');
+    await page.keyboard.press('Escape');
+    const stay = page.getByRole('button', { name: 'Keep it' });
+    await expect.poll(() => stay.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    const label = page.getByRole('textbox', { name: 'Label' });
+    await expect.poll(() => label.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('what is moved is shown at the pointer, by whatever part it was taken', async () => {
+    await a.call('POST', '/agents', { name: 'Storm petrel', provider: 'Own' });
+    await go('/clients');
+    const row = page.getByRole('listitem').filter({ hasText: 'Storm petrel' });
+    await page.getByRole('button', { name: 'Move Storm petrel to a client' }).waitFor();
+    const box = await row.boundingBox();
+    if (!box) throw new Error('the row is out of sight');
+    await page.mouse.move(box.x + box.width - 90, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(700, 500);
+    await page.mouse.move(420, 420);
+    const chip = page.locator('.cursor-grabbing', { hasText: 'Storm petrel' });
+    await chip.waitFor();
+    await page.waitForTimeout(200);
+    const at = await chip.boundingBox();
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(at && Math.abs(at.x + at.width / 2 - 420)).toBeLessThan(4);
+    expect(at && at.y - 420).toBeGreaterThan(0);
+    expect(at && at.y - 420).toBeLessThan(40);
+  });
+
+  it('what the API finds wrong is said in the reader’s language', async () => {
+    await a.call('PATCH', '/workspace', { language: 'de' });
+    await go('/settings/tabs');
+    await page.getByRole('button', { name: 'Tab hinzufügen' }).click();
+    await page.getByRole('textbox', { name: 'Adresse' }).fill('http://example.com');
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+    await page.getByText('https://', { exact: false }).last().waitFor();
+    expect(await page.getByRole('main').textContent()).not.toMatch(/must|is not/);
+    await a.call('PATCH', '/workspace', { language: 'en' });
+    await page.reload();
+  });
+
+  it('who accepts an invitation is spoken to in its language from then on', async () => {
+    const berlin = (await a.call('POST', '/organizations', { name: 'Berliner Licht', language: 'de' })).id;
+    const { acceptUrl } = await a.call('POST', `/organizations/${berlin}/invitations`, {
+      email: 'fritz@licht.example',
+      name: 'Fritz',
+      sendEmail: false,
+    });
+    const fritz = await someone();
+    await fritz.goto(acceptUrl);
+    await fritz.getByRole('button', { name: 'Einladung annehmen' }).click();
+    await fritz.getByRole('heading', { name: 'Fritz' }).waitFor();
+    await fritz.waitForTimeout(500);
+    expect(await fritz.locator('html').getAttribute('lang')).toBe('de');
+    await fritz.getByRole('heading', { name: 'Willkommen, Fritz' }).waitFor();
+  });
+
   it('an import that is interrupted goes on where it was', async () => {
     const people = Array.from({ length: 450 }, (_, i) => `Person ${i},person${i}@harbour.example`);
     const csv = `﻿Nombre,Correo\n${people.join('\n')}\nTwice,person7@harbour.example\n,nobody@harbour.example\n`;
@@ -278,6 +349,36 @@ describe('in an agency', () => {
     await page.getByRole('link', { name: 'To the users' }).click();
     await page.getByRole('link', { name: 'Ann Lee' }).waitFor();
     expect((await a.call('GET', `/organizations/${org}`)).counts.users).toBe(451);
+  });
+
+  it('who leaves a running import is asked, and ends it', async () => {
+    const people = Array.from({ length: 450 }, (_, i) => `Later ${i},later${i}@harbour.example`);
+    await go(`/organizations/${org}/import`);
+    const buffer = Buffer.from(`Name,Email\n${people.join('\n')}\n`);
+    await page.getByLabel('Choose a file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+    let sent = 0;
+    let goOn = () => {};
+    const held = new Promise<void>((release) => {
+      goOn = release;
+    });
+    await page.route('**/users/import', async (route) => {
+      sent++;
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Import 450 rows' }).click();
+    await expect.poll(() => sent).toBe(1);
+    const away = page.getByRole('navigation', { name: 'Parts of this client' }).getByRole('link', { name: 'Teams' });
+    await away.click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await away.click();
+    await page.getByRole('button', { name: 'Stop the import' }).click();
+    await page.waitForURL('**/teams');
+    goOn();
+    await expect.poll(async () => (await a.call('GET', `/organizations/${org}/users?q=later1@`)).items.length).toBe(1);
+    await page.waitForTimeout(1000);
+    expect(sent).toBe(1);
+    await page.unroute('**/users/import');
   });
 
   it('names in any script, and wide ones, keep to the screen', async () => {
@@ -364,7 +465,7 @@ describe('on the client’s side', () => {
       await page.getByRole('navigation', { name: 'Parts of this client' }).getByRole('link', { name: part }).click();
     await page.waitForLoadState('networkidle');
     expect(said).toEqual([]);
-    expect(await page.title()).toBe('Harbour Lights Hotel');
+    expect(await page.title()).toBe('Users · Harbour Lights Hotel');
   });
 
   it('staff look as a user, with a banner, and become themselves again', async () => {
@@ -381,7 +482,7 @@ describe('on the client’s side', () => {
     await preview.getByText('Rosa Okafor, you are looking at this as Chloe Turner.').waitFor();
     await preview.getByRole('heading', { name: 'Welcome, Chloe Turner' }).waitFor();
     expect(preview.url()).not.toContain('access_token');
-    await preview.getByRole('button', { name: 'Be yourself again' }).click();
+    await preview.getByRole('button', { name: 'Stop the preview' }).click();
     await preview.waitForURL('**/clients');
     await page.reload();
     await page.getByRole('link', { name: 'Chloe Turner' }).waitFor();

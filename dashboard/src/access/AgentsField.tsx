@@ -11,6 +11,9 @@ interface Props {
   readOnly?: boolean;
 }
 
+// lacksAgents is whether somebody would reach none, which the API takes from nobody.
+export const lacksAgents = (value?: Reach): Record<string, string> => (value?.length === 0 ? { agents: say('agents.fault') } : {});
+
 // AgentsField is which agents somebody reaches: all that the client has, or some.
 export function AgentsField({ agents, value, onChange, readOnly }: Props) {
   const some = value === 'all' ? [] : value;
@@ -33,6 +36,11 @@ export function AgentsField({ agents, value, onChange, readOnly }: Props) {
               onChange={(on) => onChange(on ? [...some, id] : some.filter((other) => other !== id))}
             />
           ))}
+          {some.length === 0 && (
+            <p role="alert" className="text-bad">
+              {say('agents.fault')}
+            </p>
+          )}
           {agents.length === 0 && <p className="text-dim">{say('client.noAgents.yet')}</p>}
         </div>
       )}

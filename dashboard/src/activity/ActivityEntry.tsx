@@ -20,7 +20,7 @@ const few = 2;
 // ActivityEntry tells one thing that was done: in a sentence, with what changed below.
 export function ActivityEntry({ item, tabs, only }: Props) {
   const { actor, onBehalfOf, reason, target, at, ip, requestId } = item;
-  const { sentence, other, changes } = taleOf(item);
+  const { sentence, other, changes, fresh } = taleOf(item);
   const when = new Date(at);
   const places: Record<string, ReactNode> = {
     actor: (
@@ -48,11 +48,13 @@ export function ActivityEntry({ item, tabs, only }: Props) {
           )}
         </p>
         {reason && <p className="text-[13px] text-dim">{say('activity.reason', { reason })}</p>}
-        {changes.length > 0 && changes.length <= few && <Changes {...{ changes, tabs }} />}
+        {changes.length > 0 && changes.length <= few && <Changes {...{ changes, tabs, fresh }} />}
         {changes.length > few && (
           <details>
-            <summary className="w-fit text-[13px] text-dim hover:text-ink">{say('activity.changes', { n: changes.length })}</summary>
-            <Changes {...{ changes, tabs }} />
+            <summary className="w-fit text-[13px] text-dim hover:text-ink">
+              {say(fresh ? 'activity.details' : 'activity.changes', { n: changes.length })}
+            </summary>
+            <Changes {...{ changes, tabs, fresh }} />
           </details>
         )}
       </div>

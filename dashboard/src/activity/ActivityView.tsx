@@ -2,7 +2,7 @@ import { Download, History, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/Button';
 import { download } from '../ui/download';
-import { Empty } from '../ui/Empty';
+import { Empty, NothingFound } from '../ui/Empty';
 import { type Answer, Loaded } from '../ui/Loaded';
 import { Menu, MenuItem } from '../ui/Menu';
 import { Picker } from '../ui/Picker';
@@ -30,7 +30,7 @@ interface Props {
 // ActivityView is what was done, newest first: by whom, to what, and what changed.
 export function ActivityView({ answer, exported, actions, tabs, search, change }: Props) {
   const [exporting, setExporting] = useState(false);
-  const filtered = search.actor || search.target;
+  const filtered = Boolean(search.action || search.from || search.to || search.actor || search.target);
 
   async function save(format: 'csv' | 'jsonl') {
     setExporting(true);
@@ -66,7 +66,9 @@ export function ActivityView({ answer, exported, actions, tabs, search, change }
         {filtered && (
           <Button
             icon={<X aria-hidden="true" className="size-4" />}
-            onClick={() => change({ actor: undefined, target: undefined, cursor: undefined })}
+            onClick={() =>
+              change({ action: undefined, from: undefined, to: undefined, actor: undefined, target: undefined, cursor: undefined })
+            }
           >
             {say('filter.clear')}
           </Button>
@@ -87,7 +89,11 @@ export function ActivityView({ answer, exported, actions, tabs, search, change }
         {({ items, nextCursor }) => (
           <>
             {items.length === 0 ? (
-              <Empty icon={<History className="size-5" />} title={say('activity.none')} />
+              filtered ? (
+                <NothingFound />
+              ) : (
+                <Empty icon={<History className="size-5" />} title={say('activity.none')} />
+              )
             ) : (
               <ol aria-label={say('activity')} className="divide-y rounded-xl border bg-card">
                 {items.map((item) => (

@@ -3,11 +3,11 @@ import { labelOf, type Tab, written } from './fields';
 import type { Change } from './tale';
 
 // Changes are fields as they were and as they are. What was empty before says so
-// by saying nothing.
-export const Changes = ({ changes, tabs }: { changes: Change[]; tabs: Tab[] }) => (
+// by saying nothing, as does all of what is fresh.
+export const Changes = ({ changes, tabs, fresh }: { changes: Change[]; tabs: Tab[]; fresh: boolean }) => (
   <dl className="mt-1 space-y-0.5 text-[13px]">
     {changes.map(({ field, before, after }) => {
-      const was = written(field, before, tabs);
+      const was = fresh ? undefined : written(field, before, tabs);
       return (
         <div key={field} className="flex flex-wrap gap-x-2">
           <dt className="text-dim">{labelOf(field, tabs)}:</dt>

@@ -29,13 +29,18 @@ it('a new status is told as what it is', () => {
 
 it('a status that no sentence is for stays a change', () => {
   const changes = [changed('status', 'active', 'frozen')];
-  expect(taleOf({ actor, action: 'user.updated', target, changes })).toEqual({ sentence: 'did.user.updated', other: undefined, changes });
+  expect(taleOf({ actor, action: 'user.updated', target, changes })).toEqual({
+    sentence: 'did.user.updated',
+    other: undefined,
+    changes,
+    fresh: false,
+  });
 });
 
 it('a client or a member is told in the sentence', () => {
   const cafe = { id: 'org_1', name: 'Café' };
   const tale = taleOf({ actor, action: 'agent.unassigned', target, changes: [changed('organization', cafe, null)] });
-  expect(tale).toEqual({ sentence: 'did.agent.unassigned', other: cafe, changes: [] });
+  expect(tale).toEqual({ sentence: 'did.agent.unassigned', other: cafe, changes: [], fresh: false });
 });
 
 it('who does something to themselves is told once', () => {

@@ -14,6 +14,8 @@ export interface Tale {
   sentence: string;
   other?: Named;
   changes: Change[];
+  // fresh is whether the changes are how something new began, from nothing.
+  fresh: boolean;
 }
 
 const isNamed = (value: unknown): value is Named => typeof value === 'object' && value !== null && 'id' in value && 'name' in value;
@@ -30,6 +32,7 @@ export function taleOf({ actor, action, target, changes }: Pick<Item, 'actor' | 
   return {
     sentence: byStatus ? `did.${became}` : own ? `did.own.${action}` : `did.${action}`,
     other: others[0],
+    fresh: /\.(created|added|sent|invited|assigned)$/.test(action),
     changes: changes.filter(({ field, before, after }) => !told.includes(field) && !isNamed(after ?? before) && after !== target.name),
   };
 }

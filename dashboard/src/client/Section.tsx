@@ -20,7 +20,7 @@ export function SectionView({ me, agent: id, section: key }: { me: Me; agent: st
   const { agents, workspace } = me;
   const agent = agents.find((agent) => agent.id === id);
   const section = agent && sectionsOf(agent, me).find((section) => section.key === key);
-  const title = section && agent ? say('section.of', { section: section.title, agent: agent.name }) : say('missing.title');
+  const title = section && agent ? say('section.of', { section: section.title, agent: agent.name }) : say('section.closed');
   useTitle(title);
   if (!section || !agent) {
     return (

@@ -49,7 +49,7 @@ export function AskView({ title, trouble, ask }: Props) {
     <Card title={trouble?.title ?? title}>
       <Form check={faultOf} send={send} refused={(error) => told(error, 'link').sentence}>
         <p>{trouble?.sentence ?? say('signIn.ask')}</p>
-        <Input label={say('email')} name="email" type="email" autoComplete="email" defaultValue={email} autoFocus={Boolean(email)} />
+        <Input label={say('email')} name="email" type="email" autoComplete="email" defaultValue={email} autoFocus />
         <Submit wide label={say('signIn.send')} />
       </Form>
     </Card>

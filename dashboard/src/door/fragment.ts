@@ -1,4 +1,5 @@
-import { useLocation } from '@tanstack/react-router';
+import { useRouterState } from '@tanstack/react-router';
 
 // useFragment is what rides behind the # of a link: browsers send it to nobody.
-export const useFragment = () => useLocation({ select: ({ hash }) => hash });
+// On the way to another page it stays what it was.
+export const useFragment = () => useRouterState({ select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).hash });

@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { Badge } from '../brand/Badge';
 import { useInSight } from '../ui/inSight';
@@ -22,7 +22,9 @@ export function Organization() {
   const organization = useOrganization();
   const staff = useIsStaff();
   const { id, name, logoUrl, status, counts } = organization;
-  useTitle(name);
+  const { pathname } = useLocation();
+  const part = parts.find(({ label }) => pathname.split('/')[3] === label);
+  useTitle(part ? `${say(part.label)} · ${name}` : name);
   const row = useInSight();
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-5 sm:px-6">

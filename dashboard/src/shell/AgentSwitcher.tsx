@@ -1,9 +1,9 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMe } from '../api/me';
 import { sectionsOf } from '../client/sections';
+import { useAgent } from '../client/useAgent';
 import { look } from '../ui/Field';
 import { say } from '../words/say';
-import { useAgent } from './ClientShell';
 
 // AgentSwitcher goes to the same section of another agent, where one may see it.
 export function AgentSwitcher() {
@@ -21,7 +21,7 @@ export function AgentSwitcher() {
     void (same ? navigate({ to: '/view/$agent/$section', params: { agent: id, section: same.key } }) : navigate({ to: '/' }));
   }
   return (
-    <select aria-label={say('agent')} value={agent.id} onChange={(event) => go(event.target.value)} className={look}>
+    <select aria-label={say('agent')} value={agent.id} onChange={(event) => go(event.target.value)} className={`${look} truncate`}>
       {agents.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

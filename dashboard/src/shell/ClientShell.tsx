@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { LayoutDashboard, Menu as MenuIcon, SlidersHorizontal, UsersRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useMe, usePrincipal } from '../api/me';
@@ -6,6 +6,7 @@ import { Foot } from '../brand/Foot';
 import { Head } from '../brand/Head';
 import { iconOf } from '../client/icons';
 import { sectionsOf } from '../client/sections';
+import { useAgent } from '../client/useAgent';
 import { IconButton } from '../ui/Button';
 import { useInSight } from '../ui/inSight';
 import { later } from '../ui/later';
@@ -142,11 +143,4 @@ function Tabs({ along, onFollow }: { along?: boolean; onFollow?: () => void }) {
       )}
     </nav>
   );
-}
-
-// useAgent is the agent of the address, else the first of one's own.
-export function useAgent() {
-  const { agents } = useMe();
-  const { agent } = useParams({ strict: false });
-  return agents.find(({ id }) => id === agent) ?? agents[0];
 }

@@ -1,6 +1,9 @@
 import { Link, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { meet } from '../api/me';
 import { isRefusal } from '../api/refusal';
 import * as session from '../api/session';
+import { wearHost } from '../brand/face';
 import { Card, Sentence } from '../door/Card';
 import { SignOut } from '../door/SignOut';
 import { Button, buttonLook } from '../ui/Button';
@@ -24,12 +27,17 @@ export function Troubled({ error }: { error: unknown }) {
 }
 
 // Missing stands where an address names no view.
-export const Missing = () => (
-  <Card title={say('missing.title')}>
-    <Sentence>{say('missing.text')}</Sentence>
-    <ToStart wide />
-  </Card>
-);
+export function Missing() {
+  useEffect(() => {
+    void (session.exists() ? meet().catch(wearHost) : wearHost());
+  }, []);
+  return (
+    <Card title={say('missing.title')}>
+      <Sentence>{say('missing.text')}</Sentence>
+      <ToStart wide />
+    </Card>
+  );
+}
 
 const ToStart = ({ wide }: { wide?: boolean }) => (
   <Link to="/" className={buttonLook({ kind: 'strong', wide })}>

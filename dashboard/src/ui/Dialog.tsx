@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { say } from '../words/say';
 import { Button } from './Button';
+import { useFocusBack } from './focus';
 
 interface Props {
   title: string;
@@ -15,13 +16,20 @@ interface Props {
 // before it closes.
 export function Dialog({ title, onClose, wide, children }: Props) {
   const typed = useRef(false);
-  const [asking, setAsking] = useState(false);
+  // asking is where the keyboard was when it was asked.
+  const [asking, setAsking] = useState<Element | null>(null);
   const popup = useRef<HTMLDivElement>(null);
+  useFocusBack();
+  function keep() {
+    if (asking instanceof HTMLElement) asking.focus();
+    setAsking(null);
+  }
   function close() {
+    if (asking) return keep();
     if (popup.current?.querySelector('form[aria-busy=true]')) return;
     // A form that changes something asks by itself, however one leaves it.
     const guarded = popup.current?.querySelector('[data-guarded]');
-    if (typed.current && !guarded) setAsking(true);
+    if (typed.current && !guarded) setAsking(document.activeElement ?? document.body);
     else onClose();
   }
   return (
@@ -50,7 +58,9 @@ export function Dialog({ title, onClose, wide, children }: Props) {
           {asking && (
             <div role="alert" className="mx-5 mt-3 flex flex-wrap items-center gap-2 rounded-lg bg-warn-wash p-2.5 text-warn sm:mx-6">
               <span className="flex-1">{say('discard')}</span>
-              <Button onClick={() => setAsking(false)}>{say('discard.no')}</Button>
+              <Button autoFocus onClick={keep}>
+                {say('discard.no')}
+              </Button>
               <Button kind="danger" onClick={onClose}>
                 {say('discard.yes')}
               </Button>

@@ -4,6 +4,7 @@ import { isRefusal } from '../api/refusal';
 import { say } from '../words/say';
 import { isKnown, sentence } from '../words/trouble';
 import { Button, type ButtonLook } from './Button';
+import { faultIn } from './faults';
 import { Notice } from './Notice';
 
 export type Faults = Record<string, string>;
@@ -28,7 +29,7 @@ function faultsOf(error: unknown) {
   if (!isRefusal(error)) return [];
   const [first, ...others] = error.errors;
   const known = first && others.length === 0 && isKnown(error) ? sentence(error) : '';
-  return error.errors.map(({ location, message }) => ({ name: location.replace(/^body\./, ''), message: known || message }));
+  return error.errors.map(({ location, message }) => ({ name: location.replace(/^body\./, ''), message: known || faultIn(message) }));
 }
 
 // Form is sent once at a time. What is wrong stands beside the field that it is

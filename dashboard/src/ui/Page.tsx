@@ -1,7 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useFace } from '../brand/face';
 
 interface Props {
   title: string;
+  // name is the browser's title, where that says more.
+  name?: string;
   about?: ReactNode;
   // actions stand beside the title.
   actions?: ReactNode;
@@ -9,8 +12,8 @@ interface Props {
 }
 
 // Page is a view under its title, which is the browser's, too.
-export function Page({ title, about, actions, children }: Props) {
-  useTitle(title);
+export function Page({ title, name = title, about, actions, children }: Props) {
+  useTitle(name);
   const heading = useRef<HTMLHeadingElement>(null);
   // Who came by something that is gone now, such as a button, is taken here.
   useEffect(() => {
@@ -18,7 +21,7 @@ export function Page({ title, about, actions, children }: Props) {
   }, []);
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-5 sm:px-6 sm:py-7">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-3">
+      <div className="mb-5 flex min-h-9 flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
           <h1 ref={heading} tabIndex={-1} dir="auto" className="text-xl font-semibold tracking-tight text-balance">
             {title}
@@ -32,8 +35,10 @@ export function Page({ title, about, actions, children }: Props) {
   );
 }
 
+// useTitle gives the browser's tab a title, with whose page it is at the end.
 export function useTitle(title: string) {
+  const { name } = useFace();
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = !name || title.endsWith(name) ? title : `${title} · ${name}`;
+  }, [title, name]);
 }

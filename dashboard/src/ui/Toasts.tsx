@@ -2,6 +2,7 @@ import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { say } from '../words/say';
+import { settle } from './focus';
 import { showBy } from './toast';
 
 type Undo = { undo?: () => void };
@@ -15,7 +16,7 @@ export const Toasts = () => (
     <Base.Portal>
       <Base.Viewport
         aria-label={say('notifications')}
-        className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-sm flex-col gap-2 max-md:bottom-20 sm:right-6 sm:left-auto sm:mx-0"
+        className="fixed inset-x-4 top-2 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:top-auto sm:right-6 sm:bottom-3 sm:left-auto sm:mx-0"
       >
         <List />
       </Base.Viewport>
@@ -43,6 +44,7 @@ function List() {
           onClick={() => {
             told.data?.undo?.();
             close(told.id);
+            settle();
           }}
         >
           {say('undo')}
@@ -50,6 +52,7 @@ function List() {
       )}
       <Base.Close
         aria-label={say('close')}
+        onClick={() => settle()}
         className="control grid min-w-9 flex-none place-items-center rounded-lg text-dim hover:bg-wash hover:text-ink"
       >
         <X aria-hidden="true" className="size-4" />

@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { keysOf } from '../../access/grants';
 import { titleOf } from '../../client/sections';
 import { Button, IconButton } from '../../ui/Button';
@@ -99,6 +100,7 @@ function Tabs({
   tabs,
   readOnly,
 }: Pick<Props, 'tabs' | 'readOnly'> & { value: Agent['tabs']; onChange: (value: Agent['tabs']) => void }) {
+  const [added, setAdded] = useState<string>();
   const keys = keysOf(tabs);
   const free = keys.filter((key) => !value.some(({ section }) => section === key));
   const change = (at: number, part: Partial<Agent['tabs'][number]>) =>
@@ -109,7 +111,7 @@ function Tabs({
       <p className="mb-2 text-[13px] text-dim">{say('agent.tabs.text')}</p>
       <div className="space-y-2">
         {value.map(({ section, url }, i) => (
-          <div key={section} className="flex items-end gap-2">
+          <div key={section} className="flex items-start gap-2">
             <Choice
               className="w-40 flex-none"
               label={say('section')}
@@ -124,12 +126,14 @@ function Tabs({
               name={`tabs[${i}].url`}
               type="url"
               placeholder="https://"
+              autoFocus={section === added}
               value={url}
               onValueChange={(next) => change(i, { url: next })}
             />
             {!readOnly && (
               <IconButton
                 label={say('agent.tab.remove', { section: titleOf(section, tabs) })}
+                className="mt-6"
                 onClick={() => onChange(value.filter((_, at) => at !== i))}
               >
                 <Trash2 aria-hidden="true" className="size-4" />
@@ -142,7 +146,10 @@ function Tabs({
         <Button
           className="mt-2"
           icon={<Plus aria-hidden="true" className="size-4" />}
-          onClick={() => onChange([...value, { section: free[0] ?? '', url: '' }])}
+          onClick={() => {
+            setAdded(free[0]);
+            onChange([...value, { section: free[0] ?? '', url: '' }]);
+          }}
         >
           {say('agent.tab.add')}
         </Button>

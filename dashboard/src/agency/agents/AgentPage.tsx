@@ -12,7 +12,7 @@ const route = getRouteApi('/in/staff/agents/$agent');
 export function AgentPage() {
   const { agent: a } = route.useParams();
   const navigate = useNavigate();
-  const close = () => void navigate({ to: '/agents', search: true });
+  const close = () => void navigate({ to: '/agents', search: true, replace: true });
   return (
     <AgentView
       answer={useAgent(a)}

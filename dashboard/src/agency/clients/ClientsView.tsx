@@ -1,6 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { Bot, Building2, Plus, X } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Button } from '../../ui/Button';
+import { Button, buttonLook } from '../../ui/Button';
 import { Empty, NothingFound } from '../../ui/Empty';
 import { Picker } from '../../ui/Picker';
 import { SearchField } from '../../ui/SearchField';
@@ -158,7 +159,7 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
                 pool={agents}
                 keyOf={idOf}
                 height={60}
-                empty={search.aq || search.assigned ? say('nothing.found') : <NoAgents />}
+                empty={search.aq || search.assigned ? say('nothing.found') : <NoAgents create={rights.create} />}
                 row={(agent) => (
                   <AgentRow
                     agent={agent}
@@ -211,8 +212,13 @@ const NoClients = ({ filtered, create }: { filtered: boolean; create?: () => voi
     </Empty>
   );
 
-const NoAgents = () => (
+const NoAgents = ({ create }: { create: boolean }) => (
   <Empty icon={<Bot className="size-5" />} title={say('agents.none')}>
     <p>{say('agents.none.text')}</p>
+    {create && (
+      <Link to="/agents" search={{ new: true }} className={buttonLook({ kind: 'strong' })}>
+        {say('agent.new')}
+      </Link>
+    )}
   </Empty>
 );

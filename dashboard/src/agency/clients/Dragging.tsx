@@ -7,6 +7,7 @@ import {
   DragOverlay,
   type KeyboardCoordinateGetter,
   KeyboardSensor,
+  type Modifier,
   MouseSensor,
   pointerWithin,
   TouchSensor,
@@ -15,7 +16,7 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { type ReactNode, useState } from 'react';
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { say } from '../../words/say';
 import { type Agent, named, type Organization } from './assignments';
 import { type Moving, MovingContext } from './moving';
@@ -49,12 +50,32 @@ const step: KeyboardCoordinateGetter = (event, { context: { droppableContainers,
   if (!next) return undefined;
   next.node.scrollIntoView({ block: 'center' });
   const at = next.node.getBoundingClientRect();
-  return { x: at.left + 8, y: at.top + (at.height - collisionRect.height) / 2 };
+  return { x: at.left + at.width * 0.7, y: at.top + (at.height - collisionRect.height) / 2 };
 };
 
+// Moved are the agents that are being moved, by id.
+const Moved = createContext<ReadonlySet<string>>(new Set());
+
 const moving: Moving = {
-  useMovable: (agent, disabled) => useDraggable({ id: agent.id, data: { agent }, disabled }),
+  useMovable: (agent, disabled) => {
+    const movable = useDraggable({ id: agent.id, data: { agent }, disabled });
+    return { ...movable, isDragging: use(Moved).has(agent.id) };
+  },
   useTarget: (organization, disabled) => useDroppable({ id: organization.id, data: { organization }, disabled }),
+};
+
+// half is half of what is shown at the pointer, at its widest.
+const half = 144;
+
+// atPointer shows what is moved under the mouse, or above the finger, whichever part
+// of its row it was taken by. Neither hides the client that is meant.
+const atPointer: Modifier = ({ activatorEvent, activeNodeRect, transform }) => {
+  const touched = activatorEvent && 'touches' in activatorEvent ? (activatorEvent as TouchEvent).touches[0] : undefined;
+  const pointer = touched ?? (activatorEvent instanceof MouseEvent ? activatorEvent : undefined);
+  if (!pointer || !activeNodeRect) return transform;
+  const x = Math.min(Math.max(pointer.clientX + transform.x, half + 8), innerWidth - half - 8);
+  const y = pointer.clientY + transform.y + (touched ? -64 : 18);
+  return { ...transform, x: x - activeNodeRect.left, y: y - activeNodeRect.top };
 };
 
 // Dragging lets agents be moved onto clients by mouse, by touch (after a moment, so
@@ -66,6 +87,7 @@ export function Dragging({ chosen, onDrop, children }: DraggingProps) {
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
     useSensor(KeyboardSensor, { coordinateGetter: step, scrollBehavior: 'auto' }),
   );
+  const ids = useMemo(() => new Set(moved.map(({ id }) => id)), [moved]);
   const all = (agent?: Agent) => (agent && chosen.has(agent.id) ? [...chosen.values()] : agent ? [agent] : []);
 
   function drop({ active, over }: DragEndEvent) {
@@ -90,11 +112,13 @@ export function Dragging({ chosen, onDrop, children }: DraggingProps) {
       onDragEnd={drop}
       onDragCancel={() => setMoved([])}
     >
-      <MovingContext value={moving}>{children}</MovingContext>
-      <DragOverlay dropAnimation={null}>
+      <MovingContext value={moving}>
+        <Moved value={ids}>{children}</Moved>
+      </MovingContext>
+      <DragOverlay dropAnimation={null} modifiers={[atPointer]}>
         {moved.length > 0 && (
-          <div className="flex w-max max-w-72 cursor-grabbing items-center gap-2 rounded-lg border border-link bg-raised px-3 py-2 font-medium shadow-xl">
-            <span className="truncate">{named(moved)}</span>
+          <div className="flex w-max max-w-72 -translate-x-1/2 cursor-grabbing items-center gap-2 rounded-lg border border-link bg-raised px-3 py-2 font-medium shadow-xl">
+            <span className="truncate">{moved.length > 1 ? say('counts.agents', { n: moved.length }) : moved[0]?.name}</span>
           </div>
         )}
       </DragOverlay>

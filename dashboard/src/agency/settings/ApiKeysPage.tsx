@@ -8,7 +8,6 @@ import { CopyButton } from '../../ui/CopyButton';
 import { Dialog } from '../../ui/Dialog';
 import { Input } from '../../ui/Field';
 import { type Faults, Form, Submit, text } from '../../ui/Form';
-import { useTitle } from '../../ui/Page';
 import { say } from '../../words/say';
 import { OrganizationPicker } from '../OrganizationPicker';
 import { ApiKeysView } from './ApiKeysView';
@@ -25,7 +24,6 @@ export function ApiKeysPage() {
   const answer = $api.useQuery('get', path, { params: { query: { limit: most } } });
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Key>();
-  useTitle(say('apiKeys'));
   return (
     <>
       <ApiKeysView answer={answer} onMake={() => setMaking(true)} onRevoke={setRevoking} />

@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { usePrincipal } from '../../api/me';
 import { may } from '../../api/rights';
 import { useInSight } from '../../ui/inSight';
@@ -18,8 +18,10 @@ const parts = [
 export function Settings() {
   const keys = may(usePrincipal(), 'settle');
   const row = useInSight();
+  const { pathname } = useLocation();
+  const part = parts.find(({ to }) => pathname.startsWith(to));
   return (
-    <Page title={say('settings')}>
+    <Page title={say('settings')} name={part ? `${say(part.label)} · ${say('settings')}` : undefined}>
       <div className="flex gap-6 max-md:flex-col">
         <nav ref={row} aria-label={say('settings')} className="flex w-44 flex-none gap-1 max-md:w-full max-md:overflow-x-auto md:flex-col">
           {parts

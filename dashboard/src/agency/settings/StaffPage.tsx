@@ -8,7 +8,6 @@ import { Confirm } from '../../ui/Confirm';
 import { Dialog } from '../../ui/Dialog';
 import { Choice, Input } from '../../ui/Field';
 import { Form, Submit, text } from '../../ui/Form';
-import { useTitle } from '../../ui/Page';
 import { toast } from '../../ui/toast';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';
@@ -23,7 +22,6 @@ export function StaffPage() {
   const answer = $api.useQuery('get', path, { params: { query: { limit: most } } });
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Person>();
-  useTitle(say('staff'));
 
   async function change(person: Person, role: Role) {
     revise<Person>(path, person.id, (kept) => ({ ...kept, role }));

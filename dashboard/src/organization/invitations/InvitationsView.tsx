@@ -9,7 +9,7 @@ import { Status } from '../../ui/Status';
 import { type Listed, Table } from '../../ui/Table';
 import { Toolbar } from '../../ui/Toolbar';
 import { ago, day, until } from '../../words/format';
-import { say } from '../../words/say';
+import { language, say } from '../../words/say';
 import type { Invitation } from './invitations';
 import { type InvitationsSearch, states } from './search';
 
@@ -125,7 +125,8 @@ const lifeOf = ({ state, expiresAt, updatedAt }: Invitation) =>
     ? say('valid.left', { left: until(new Date(expiresAt)) })
     : day(new Date(state === 'expired' ? expiresAt : updatedAt));
 
-// Delivery is whether the mail came through, and if not, why, in plain words.
+// Delivery is whether the mail came through, and if not, why, in plain words: the
+// API's, which are English, or else ours.
 function Delivery({ delivery, sentCount, state }: Invitation) {
   if (!delivery.state) return <span className="text-dim">{state === 'pending' ? say('delivery.byLink') : '—'}</span>;
   const { state: stands } = delivery;
@@ -133,7 +134,7 @@ function Delivery({ delivery, sentCount, state }: Invitation) {
     <div className="max-w-72">
       <Status of={stands} />
       {sentCount > 1 && <span className="ms-2 text-[13px] text-dim">{say('delivery.times', { n: sentCount })}</span>}
-      <div className="mt-0.5 text-[13px] text-dim">{delivery.reason || say(`delivery.${stands}`)}</div>
+      <div className="mt-0.5 text-[13px] text-dim">{(language() === 'en' && delivery.reason) || say(`delivery.${stands}`)}</div>
     </div>
   );
 }

@@ -7,26 +7,29 @@ import { languages, say } from '../../words/say';
 import { useOrganizationId } from '../organization';
 import { type Draft, preview } from './invitations';
 
+// shown brings it into sight: it comes at the end of a long form.
+const shown = (section: HTMLElement | null) => section?.scrollIntoView({ block: 'start' });
+
 // MailPreview is the mail as it will be sent, in each language.
 export function MailPreview({ draft, language }: { draft: Draft; language: string }) {
   const o = useOrganizationId();
   const [chosen, setChosen] = useState<string>();
-  const shown = chosen ?? language;
-  const asked = useDeferredValue(JSON.stringify({ ...draft, language: shown }));
+  const spoken = chosen ?? language;
+  const asked = useDeferredValue(JSON.stringify({ ...draft, language: spoken }));
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['preview', o, asked],
     queryFn: () => preview(o, JSON.parse(asked)),
     placeholderData: keepPreviousData,
   });
   return (
-    <section aria-label={say('preview.mail')} aria-busy={isFetching} className="rounded-xl border">
+    <section ref={shown} aria-label={say('preview.mail')} aria-busy={isFetching} className="rounded-xl border">
       <div className="flex gap-1 overflow-x-auto border-b p-1.5">
         {languages.map((tag) => (
           <button
             key={tag}
             type="button"
             lang={tag}
-            aria-pressed={tag === shown}
+            aria-pressed={tag === spoken}
             onClick={() => setChosen(tag)}
             className="control flex-none rounded-lg px-2.5 text-dim hover:bg-wash aria-pressed:bg-tint aria-pressed:font-medium aria-pressed:text-link"
           >

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { lacksAgents } from '../../access/AgentsField';
 import type { Schemas } from '../../api/client';
 import { isAddress } from '../../ui/address';
 import { Button } from '../../ui/Button';
@@ -65,7 +66,7 @@ export function NewInvitation({ choices, invite, invited, preview, linkOf, onClo
   if (outcomes) return <Outcomes outcomes={outcomes} linkOf={linkOf} onAgain={() => setOutcomes(undefined)} onClose={onClose} />;
   return (
     <Dialog wide title={say('invite')} onClose={onClose}>
-      <Form send={send} check={(form) => faultsOf(form, addresses)}>
+      <Form send={send} check={(form) => ({ ...faultsOf(form, addresses), ...lacksAgents(person.agents) })}>
         <div className="grid gap-4 sm:grid-cols-2">
           <TextArea
             label={say('invite.emails')}

@@ -14,7 +14,7 @@ export function TeamPage() {
   const o = useOrganizationId();
   const { team: t } = route.useParams();
   const navigate = useNavigate();
-  const close = () => void navigate({ to: '/organizations/$org/teams', params: { org: o }, search: true });
+  const close = () => void navigate({ to: '/organizations/$org/teams', params: { org: o }, search: true, replace: true });
   return (
     <TeamView
       answer={useTeam(o, t)}

@@ -65,6 +65,7 @@ const longest = 40;
 export const keyFor = (label: string) =>
   label
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z]+/g, '_')
     .replace(/^_+/, '')

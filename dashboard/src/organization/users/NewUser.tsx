@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { lacksAgents } from '../../access/AgentsField';
 import type { Schemas } from '../../api/client';
 import { isAddress } from '../../ui/address';
 import { Button } from '../../ui/Button';
@@ -32,7 +33,7 @@ export function NewUser({ choices, add, onClose }: Props) {
     add({ name: text(form, 'name'), email: text(form, 'email'), ...person, language: person.language || undefined });
   return (
     <Dialog wide title={say('user.add')} onClose={onClose}>
-      <Form send={send} check={faultsOf}>
+      <Form send={send} check={(form) => ({ ...faultsOf(form), ...lacksAgents(person.agents) })}>
         <p className="text-dim">{say('user.add.text')}</p>
         <div className="grid gap-4 sm:grid-cols-2">
           <Input label={say('name')} name="name" autoComplete="off" autoFocus />

@@ -13,7 +13,7 @@ export function UserPage() {
   const o = useOrganizationId();
   const { user: u } = route.useParams();
   const navigate = useNavigate();
-  const close = () => void navigate({ to: '/organizations/$org/users', params: { org: o }, search: true });
+  const close = () => void navigate({ to: '/organizations/$org/users', params: { org: o }, search: true, replace: true });
   return (
     <UserView
       answer={useUser(o, u)}

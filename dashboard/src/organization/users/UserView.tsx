@@ -1,3 +1,4 @@
+import { lacksAgents } from '../../access/AgentsField';
 import { summary } from '../../access/grants';
 import { Dialog } from '../../ui/Dialog';
 import { EditForm, type Editing, useDraft } from '../../ui/EditForm';
@@ -28,13 +29,13 @@ export const UserView = ({ answer, onClose, ...form }: Props) => (
 function UserForm({ user, choices, ...editing }: Editing<User> & { user: User; choices: Choices }) {
   const { readOnly } = editing;
   const draft = useDraft(user);
-  const { now, set } = draft;
+  const { now, edits, set } = draft;
   const person: Person = { role: now.role, language: now.language, sections: now.sections, agents: now.agents, teams: now.teams };
   return (
     <EditForm
       {...editing}
       draft={draft}
-      check={faultsOf}
+      check={(form) => ({ ...faultsOf(form), ...lacksAgents(edits.agents) })}
       named={{
         name: [say('name')],
         email: [say('email')],
