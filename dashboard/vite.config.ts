@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 const api = process.env.API_URL ?? 'http://localhost:3000';
 
 const everyViews =
-  /lucide-react\/dist\/esm\/(?!icons)|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/[a-z-]+|openapi-fetch|openapi-react-query)\/|src\/(api|brand\/(face|paint|theme|Head|Foot|Badge)|words\/[a-z]+\.ts|shell\/(Inside|Troubled|Offline|shortcuts|ended|address)|door\/(Card|SignOut)|ui\/(Button|Notice|Spinner|Empty|toast|later|Status|Page)|.*\/search\.ts)/;
+  /lucide-react\/dist\/esm\/(?!icons)|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/[a-z-]+|openapi-fetch|openapi-react-query)\/|src\/(api|brand\/(face|paint|theme|Head|Foot|Badge)|words\/(format|say|trouble)\.ts|shell\/(Inside|Troubled|Offline|shortcuts|ended|address)|door\/(Card|SignOut)|ui\/(Button|Notice|Spinner|Empty|toast|later|Status|Page)|.*\/search\.ts)/;
 
 // What most pages of who is signed in have, and what forms are made with.
 const inside =

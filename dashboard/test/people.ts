@@ -54,6 +54,8 @@ export async function someone(options: BrowserContextOptions = {}): Promise<Page
 }
 
 function watch(page: Page) {
+  // Who leaves a page by its address means it, whatever is typed there.
+  page.on('dialog', (dialog) => void dialog.accept().catch(() => {}));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !expected.test(message.text())) complaints.push(message.text());
   });

@@ -35,6 +35,7 @@ export function Matrix({ legend, keys, tabs, value, onChange, ceiling = open, ot
             {presets.map((preset) => (
               <Button
                 key={preset}
+                data-edits
                 aria-pressed={is(preset)}
                 onClick={() => onChange(under(preset, keys, ceiling))}
                 className="aria-pressed:border-link aria-pressed:text-link"

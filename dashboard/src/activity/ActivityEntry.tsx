@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
+import type { Tab } from '../words/fields';
 import { ago, moment } from '../words/format';
 import { piecesOf, say } from '../words/say';
 import type { Item } from './activity';
 import { Changes } from './Changes';
-import type { Tab } from './fields';
 import type { ActivitySearch } from './search';
 import { taleOf } from './tale';
 

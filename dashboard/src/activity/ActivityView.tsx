@@ -1,6 +1,7 @@
 import { Download, History, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/Button';
+import { DayField } from '../ui/DayField';
 import { download } from '../ui/download';
 import { Empty, NothingFound } from '../ui/Empty';
 import { type Answer, Loaded } from '../ui/Loaded';
@@ -9,11 +10,11 @@ import { Picker } from '../ui/Picker';
 import type { Listed } from '../ui/Table';
 import { Turning } from '../ui/Turning';
 import { toast } from '../ui/toast';
+import type { Tab } from '../words/fields';
 import { say, wordsFor } from '../words/say';
 import { sentence } from '../words/trouble';
 import { ActivityEntry } from './ActivityEntry';
 import type { Item } from './activity';
-import type { Tab } from './fields';
 import type { ActivitySearch } from './search';
 
 interface Props {
@@ -53,15 +54,12 @@ export function ActivityView({ answer, exported, actions, tabs, search, change }
           onPick={(action) => change({ action: action || undefined, cursor: undefined })}
         />
         {(['from', 'to'] as const).map((end) => (
-          <label key={end} className="flex items-center gap-2 text-dim">
-            {say(`activity.${end}`)}
-            <input
-              type="date"
-              value={search[end] ?? ''}
-              onChange={(event) => change({ [end]: event.target.value || undefined, cursor: undefined })}
-              className="control rounded-lg border bg-card px-2 text-ink"
-            />
-          </label>
+          <DayField
+            key={end}
+            label={say(`activity.${end}`)}
+            value={search[end]}
+            onPick={(day) => change({ [end]: day, cursor: undefined })}
+          />
         ))}
         {filtered && (
           <Button

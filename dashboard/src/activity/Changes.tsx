@@ -1,5 +1,5 @@
+import { labelOf, type Tab, written } from '../words/fields';
 import { say } from '../words/say';
-import { labelOf, type Tab, written } from './fields';
 import type { Change } from './tale';
 
 // Changes are fields as they were and as they are. What was empty before says so
@@ -22,7 +22,7 @@ export const Changes = ({ changes, tabs, fresh }: { changes: Change[]; tabs: Tab
                 </span>
               </>
             )}
-            <ins dir="auto" className="no-underline">
+            <ins dir="auto" className="whitespace-pre-line no-underline">
               {shown(field, after, written(field, after, tabs) ?? '—')}
             </ins>
           </dd>

@@ -1,4 +1,4 @@
-import { type Search, textIn } from '../shell/address';
+import { dayIn, type Search, textIn } from '../shell/address';
 
 export interface ActivitySearch {
   action?: string;
@@ -11,8 +11,8 @@ export interface ActivitySearch {
 
 export const activitySearch = (search: Search): ActivitySearch => ({
   action: textIn(search.action),
-  from: textIn(search.from),
-  to: textIn(search.to),
+  from: dayIn(search.from),
+  to: dayIn(search.to),
   actor: textIn(search.actor),
   target: textIn(search.target),
   cursor: textIn(search.cursor),

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest';
+import { labelOf, written } from '../words/fields';
 import { learnManaging, piecesOf, speak } from '../words/say';
 import { actions } from './activity';
-import { labelOf, written } from './fields';
 import { taleOf } from './tale';
 
 beforeAll(async () => {
@@ -65,7 +65,7 @@ it.each([
   ['agents', ['agt_1', 'agt_2'], 'Agents', '2 agents'],
   ['teams', ['sales', 'billing'], 'Teams', 'sales and billing'],
   ['tabOrder', ['tab:reports', 'home'], 'Order of tabs', 'Monthly reports and Home'],
-  ['cannedResponses', [{ title: 'Hours', text: 'From nine' }, { text: 'Bye' }], 'Canned responses', 'Hours and Bye'],
+  ['cannedResponses', [{ title: 'Hours', text: 'From nine' }, { text: 'Bye' }], 'Canned responses', 'Hours: From nine\nBye'],
   ['expiresAt', '2026-11-20T09:00:00Z', 'Expires', expect.stringMatching(/2026/)],
   ['sentCount', 2, 'sentCount', '2'],
   ['note', '', 'Personal note', undefined],

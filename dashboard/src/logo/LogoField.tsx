@@ -29,7 +29,9 @@ export function LogoField({ url, onChange }: Props) {
     setOver(false);
     if (!file) return;
     try {
-      setPicture(await load(file));
+      const taken = await load(file);
+      setPicture(taken);
+      onChange(file); // as it is, until it is cut
       setNotice('');
       setGone(false);
     } catch (error) {
@@ -39,6 +41,13 @@ export function LogoField({ url, onChange }: Props) {
 
   useEffect(() => {
     const pasted = (event: ClipboardEvent) => {
+      // Text that is pasted into a field may come with a picture of itself.
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea') &&
+        event.clipboardData?.types.includes('text/plain')
+      )
+        return;
       const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
       if (file) void take(file);
     };

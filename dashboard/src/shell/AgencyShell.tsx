@@ -59,7 +59,7 @@ export function AgencyShell({ children }: { children: ReactNode }) {
         </button>
         <Account />
       </header>
-      <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto max-md:mb-14">
+      <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto max-md:mb-14">
         {children}
       </main>
     </div>

@@ -30,7 +30,7 @@ const Skip = () => (
 );
 
 const Main = ({ children }: { children: ReactNode }) => (
-  <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+  <main id="main" tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">
     <div className="flex-1">{children}</div>
     <div className="px-4 py-6 empty:hidden">
       <Foot />

@@ -4,6 +4,9 @@ import { useCallback } from 'react';
 
 export const textIn = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 
+export const dayIn = (value: unknown) =>
+  /^(19|20|21)\d\d-\d\d-\d\d$/.test(String(value)) && Date.parse(String(value)) ? String(value) : undefined;
+
 export const oneOf = <T extends string>(known: readonly T[], value: unknown) => known.find((one) => one === String(value));
 
 export const isSet = (value: unknown) => value === true || undefined;

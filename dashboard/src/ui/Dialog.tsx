@@ -1,4 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
+import { useBlocker } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { say } from '../words/say';
@@ -20,16 +21,23 @@ export function Dialog({ title, onClose, wide, children }: Props) {
   const [asking, setAsking] = useState<Element | null>(null);
   const popup = useRef<HTMLDivElement>(null);
   useFocusBack();
+  // A form that changes something asks by itself, however one leaves it.
+  const loses = () => typed.current && popup.current?.querySelector('[data-guarded]') === null;
+  // What closes a dialog goes on; the browser's own buttons and keys go back.
+  const leaving = useBlocker({
+    shouldBlockFn: ({ action }) => ['BACK', 'FORWARD', 'GO'].includes(action) && loses(),
+    enableBeforeUnload: loses,
+    withResolver: true,
+  });
   function keep() {
+    leaving.reset?.();
     if (asking instanceof HTMLElement) asking.focus();
     setAsking(null);
   }
   function close() {
     if (asking) return keep();
     if (popup.current?.querySelector('form[aria-busy=true]')) return;
-    // A form that changes something asks by itself, however one leaves it.
-    const guarded = popup.current?.querySelector('[data-guarded]');
-    if (typed.current && !guarded) setAsking(document.activeElement ?? document.body);
+    if (loses()) setAsking(document.activeElement ?? document.body);
     else onClose();
   }
   return (
@@ -39,6 +47,9 @@ export function Dialog({ title, onClose, wide, children }: Props) {
         <Base.Popup
           ref={popup}
           initialFocus={() => (popup.current?.contains(document.activeElement) ? false : popup.current)}
+          onClick={(event) => {
+            if (event.target instanceof Element && event.target.closest('[data-edits]')) typed.current = true;
+          }}
           onInput={() => {
             typed.current = true;
           }}
@@ -55,13 +66,13 @@ export function Dialog({ title, onClose, wide, children }: Props) {
               <X aria-hidden="true" className="size-4" />
             </Base.Close>
           </div>
-          {asking && (
+          {(asking || leaving.status === 'blocked') && (
             <div role="alert" className="mx-5 mt-3 flex flex-wrap items-center gap-2 rounded-lg bg-warn-wash p-2.5 text-warn sm:mx-6">
               <span className="flex-1">{say('discard')}</span>
               <Button autoFocus onClick={keep}>
                 {say('discard.no')}
               </Button>
-              <Button kind="danger" onClick={onClose}>
+              <Button kind="danger" onClick={leaving.proceed ?? onClose}>
                 {say('discard.yes')}
               </Button>
             </div>

@@ -17,7 +17,6 @@ function Sample({ stale, readOnly }: { stale?: boolean; readOnly?: boolean }) {
         return { ...saved, ...edits };
       }}
       latest={async () => ({ version: 2, name: 'Harbour Hotel' })}
-      named={{ name: ['Name'] }}
     >
       <Input label="Name" name="name" value={draft.now.name} onValueChange={(name) => draft.set({ name })} readOnly={readOnly} />
     </EditForm>

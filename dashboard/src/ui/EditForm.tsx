@@ -1,5 +1,6 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isRefusal } from '../api/refusal';
+import { flat, labelOf, type Tab, written } from '../words/fields';
 import { say } from '../words/say';
 import { Button } from './Button';
 import { type Faults, Form, Submit } from './Form';
@@ -8,6 +9,8 @@ import { Leaving } from './Leaving';
 interface Saved {
   version: number;
 }
+
+const none: Tab[] = [];
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -18,7 +21,8 @@ export interface Draft<T extends Saved> {
   base: T;
   edits: Partial<T>;
   set: (edits: Partial<T>) => void;
-  rebase: (base: T, keep?: boolean) => void;
+  // rebase goes on from another version, with the edits that are not done.
+  rebase: (base: T, done?: Partial<T>) => void;
   dirty: boolean;
 }
 
@@ -27,19 +31,26 @@ export interface Draft<T extends Saved> {
 export function useDraft<T extends Saved>(saved: T): Draft<T> {
   const [base, setBase] = useState(saved);
   const [edits, setEdits] = useState<Partial<T>>({});
-  const changed = Object.fromEntries(Object.entries(edits).filter(([key, value]) => !same(value, base[key as keyof T]))) as Partial<T>;
+  const changed = unlike(edits, base);
+  // What has become of it meanwhile is taken on where it is about something else.
+  if (saved.version > base.version && Object.keys(changed).every((key) => same(saved[key as keyof T], base[key as keyof T])))
+    setBase(saved);
   return {
     now: { ...base, ...edits },
     base,
     edits: changed,
     set: (more) => setEdits((now) => ({ ...now, ...more })),
-    rebase: (next, keep = false) => {
+    rebase: (next, done) => {
       setBase(next);
-      if (!keep) setEdits({});
+      setEdits((now) => (done ? unlike(now, done) : {}));
     },
     dirty: Object.keys(changed).length > 0,
   };
 }
+
+// unlike are the edits that are not what something has already.
+const unlike = <T,>(edits: Partial<T>, than: Partial<T>) =>
+  Object.fromEntries(Object.entries(edits).filter(([key, value]) => !same(value, than[key as keyof T]))) as Partial<T>;
 
 // Editing is what becomes of changes to a resource.
 export interface Editing<T extends Saved> {
@@ -53,29 +64,36 @@ export interface Editing<T extends Saved> {
 
 interface Props<T extends Saved> extends Editing<T> {
   draft: Draft<T>;
-  // named are the fields in words, and how they are written.
-  named: { [field in keyof T]?: [label: string, written?: (value: T[field]) => string] };
+  // tabs are the agency's own, which fields may be about.
+  tabs?: Tab[];
   check?: (form: FormData) => Faults;
   children: ReactNode;
 }
 
 // EditForm changes a resource. Where somebody else changed it meanwhile, both
 // versions are shown, and one chooses; nobody leaves by mistake what isn't saved.
-export function EditForm<T extends Saved>({ draft, save, latest, named, check, onSaved, readOnly, children }: Props<T>) {
+export function EditForm<T extends Saved>({ draft, save, latest, tabs = none, check, onSaved, readOnly, children }: Props<T>) {
   const [theirs, setTheirs] = useState<T>();
   const { base, edits, dirty, rebase } = draft;
   // Who has saved goes where they are taken; until then they are asked.
   const free = useRef(false);
+  const typed = useRef(edits);
+  const loses = () => !free.current && Object.keys(typed.current).length > 0;
+  useEffect(() => {
+    typed.current = edits;
+    if (!dirty) free.current = false;
+  });
 
   async function send() {
     if (!dirty) return;
     try {
       const saved = await save(edits, base.version);
       if (!saved) return;
-      rebase(saved);
+      rebase(saved, edits);
+      // Who went on typing while it was saved stays.
+      if (!same(typed.current, edits)) return;
       free.current = true;
       onSaved?.(saved);
-      free.current = false;
     } catch (error) {
       if (!isRefusal(error, 412)) throw error;
       setTheirs(await latest());
@@ -88,9 +106,9 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
         {children}
         {theirs && (
           <Versions
-            {...{ base, edits, theirs, named }}
+            {...{ base, edits, theirs, tabs }}
             onMine={() => {
-              rebase(theirs, true);
+              rebase(theirs, {});
               setTheirs(undefined);
             }}
             onTheirs={() => {
@@ -109,7 +127,7 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
           </Submit>
         )}
       </Form>
-      <Leaving loses={() => dirty && !free.current} title={say('leave.title')} text={say('leave.text')} action={say('discard.yes')} />
+      <Leaving loses={loses} title={say('leave.title')} text={say('leave.text')} action={say('discard.yes')} />
     </div>
   );
 }
@@ -117,27 +135,26 @@ export function EditForm<T extends Saved>({ draft, save, latest, named, check, o
 // shown brings into sight what has just come, however far one has scrolled.
 const shown = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
 
-const plain = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
-
 // Versions shows what both have made of the fields that either changed.
 function Versions<T extends Saved>({
   base,
   edits,
   theirs,
-  named,
+  tabs,
   onMine,
   onTheirs,
 }: {
   base: T;
   edits: Partial<T>;
   theirs: T;
-  named: Props<T>['named'];
+  tabs: Tab[];
   onMine: () => void;
   onTheirs: () => void;
 }) {
-  const fields = (Object.keys(named) as (keyof T)[]).filter((field) => field in edits || !same(base[field], theirs[field]));
-  const written = (field: keyof T, value: T[keyof T]) =>
-    (named[field]?.[1] as ((value: unknown) => string) | undefined)?.(value) ?? plain(value);
+  const [before, mine, other] = [flat(base), flat({ ...base, ...edits }), flat(theirs)];
+  const fields = [...new Set([...Object.keys(mine), ...Object.keys(other)])].filter(
+    (field) => !same(mine[field], before[field]) || !same(other[field], before[field]),
+  );
   return (
     <section ref={shown} role="alert" aria-label={say('stale.title')} className="rounded-xl border border-warn bg-warn-wash p-4">
       <h2 className="mb-1 font-semibold text-warn">{say('stale.title')}</h2>
@@ -154,12 +171,16 @@ function Versions<T extends Saved>({
         </thead>
         <tbody>
           {fields.map((field) => (
-            <tr key={String(field)} className="border-b align-top last:border-0">
+            <tr key={field} className="border-b align-top last:border-0">
               <th scope="row" className="p-2 text-start font-medium">
-                {named[field]?.[0]}
+                {labelOf(field, tabs)}
               </th>
-              <td className="p-2 whitespace-pre-line">{written(field, (field in edits ? edits[field] : base[field]) as T[keyof T])}</td>
-              <td className="p-2 whitespace-pre-line">{written(field, theirs[field])}</td>
+              {[mine, other].map((version, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: there are two, mine first
+                <td key={i} dir="auto" className="p-2 whitespace-pre-line">
+                  {written(field, version[field], tabs) ?? '—'}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isRefusal } from '../api/refusal';
 import { say } from '../words/say';
 import { told } from '../words/trouble';
 import { Button } from './Button';
@@ -31,6 +32,9 @@ export const NothingFound = () => (
   </Empty>
 );
 
+// lasting is whether the same request fails again.
+const lasting = (error: unknown) => isRefusal(error, 400, 414, 422);
+
 // Failed stands where something could not be had.
 export function Failed({ error, again, whole }: { error: unknown; again: () => void; whole?: boolean }) {
   const trouble = told(error);
@@ -38,7 +42,7 @@ export function Failed({ error, again, whole }: { error: unknown; again: () => v
     <div role="alert">
       <Empty whole={whole} title={trouble.title}>
         <p>{trouble.sentence}</p>
-        <Button onClick={again}>{say('again')}</Button>
+        {lasting(error) || <Button onClick={again}>{say('again')}</Button>}
       </Empty>
     </div>
   );

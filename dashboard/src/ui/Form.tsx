@@ -32,6 +32,14 @@ function faultsOf(error: unknown) {
   return error.errors.map(({ location, message }) => ({ name: location.replace(/^body\./, ''), message: known || faultIn(message) }));
 }
 
+// goTo brings the first field that is wrong into sight, and the keyboard to it.
+function goTo(form: HTMLFormElement, faults: Faults) {
+  const first = [...form.elements].find((element) => (element.getAttribute('name') ?? '') in faults);
+  if (!(first instanceof HTMLElement)) return;
+  first.focus({ preventScroll: true });
+  first.scrollIntoView({ block: 'center' });
+}
+
 // Form is sent once at a time. What is wrong stands beside the field that it is
 // about, and else above the button; what was typed stays.
 export function Form({ check, send, refused, className = 'space-y-4', children }: Props) {
@@ -44,7 +52,7 @@ export function Form({ check, send, refused, className = 'space-y-4', children }
     const found = check?.(data) ?? none;
     setFaults(found);
     setNotice('');
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return goTo(form, found);
     setBusy(true);
     try {
       await send(data);
@@ -61,7 +69,9 @@ export function Form({ check, send, refused, className = 'space-y-4', children }
     const errors = faultsOf(error);
     const here = (name: string) => form.elements.namedItem(name) !== null;
     const others = errors.filter(({ name }) => !here(name)).map(({ name, message }) => `${name}: ${message}`);
-    setFaults(Object.fromEntries(errors.filter(({ name }) => here(name)).map(({ name, message }) => [name, message])));
+    const found = Object.fromEntries(errors.filter(({ name }) => here(name)).map(({ name, message }) => [name, message]));
+    setFaults(found);
+    goTo(form, found);
     setNotice(errors.length === 0 ? sentence(error) : others.join('\n'));
   }
 
@@ -93,7 +103,11 @@ export function Submit({ label = say('save'), wide, kind = 'strong', children }:
     <div className={wide ? 'space-y-2' : 'pinned space-y-2'}>
       <Notice>{notice}</Notice>
       <div className={wide ? 'space-y-2' : 'flex flex-wrap justify-end gap-2'}>
-        {!wide && children}
+        {!wide && (
+          <fieldset disabled={busy} className="contents">
+            {children}
+          </fieldset>
+        )}
         <Button kind={kind} wide={wide} type="submit" busy={busy}>
           {label}
         </Button>

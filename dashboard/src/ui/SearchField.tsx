@@ -46,6 +46,7 @@ export function SearchField({ label, value, onSearch, slash }: Props) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Enter') event.preventDefault(); // which would send a form that it is in
           if (event.key === 'Escape' && text) {
             event.stopPropagation();
             setText('');

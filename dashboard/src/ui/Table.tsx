@@ -50,7 +50,13 @@ export function Table<T>({ label, columns: wanted, answer, keyOf, empty, filtere
   const columns = wanted.filter((column) => column !== false);
   const badged = columns[0]?.badged;
   const room = columns.some(({ actions = 0 }) => actions > 1) ? 'max-sm:pe-18' : 'max-sm:pe-10';
-  if (error && !data) return <Failed error={error} again={refetch} />;
+  if (error && !data)
+    return (
+      <>
+        <Failed error={error} again={refetch} />
+        {turn && <Turning {...{ cursor, turn }} />}
+      </>
+    );
   if (data?.items.length === 0 && !cursor) return filtered ? <NothingFound /> : empty;
   return (
     <>
@@ -62,7 +68,7 @@ export function Table<T>({ label, columns: wanted, answer, keyOf, empty, filtere
                 <th
                   key={title}
                   scope="col"
-                  className={`px-4 py-2.5 text-start text-[13px] font-medium text-dim ${quiet ? 'max-lg:hidden' : ''}`}
+                  className={`px-4 py-2.5 text-start text-[13px] font-medium whitespace-nowrap text-dim ${quiet ? 'max-lg:hidden' : ''}`}
                 >
                   {actions ? <span className="sr-only">{title}</span> : title}
                 </th>

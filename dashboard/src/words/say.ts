@@ -79,7 +79,13 @@ export async function learnManaging() {
 
 export const has = (key: string): key is Key => key in words;
 
-const written = (value: string | number) => (typeof value === 'number' ? new Intl.NumberFormat(spoken).format(value) : value);
+const toLeft = /[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]/;
+
+// A name that is written to the left stands apart in a sentence: else what follows
+// it, such as a question mark, would go to its wrong end.
+const isolated = (value: string) => (toLeft.test(value) ? `\u2068${value}\u2069` : value);
+
+const written = (value: string | number) => (typeof value === 'number' ? new Intl.NumberFormat(spoken).format(value) : isolated(value));
 
 // say is a phrase with its {places} filled in, and its {n} counted.
 export function say<K extends Key>(key: K, ...[values]: Values<K>): string {

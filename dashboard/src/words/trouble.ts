@@ -58,6 +58,8 @@ function keyOf({ status, code, instance }: Refusal, kind: Link) {
       return 'often';
     case status === 404:
       return 'missing';
+    case status === 400 || status === 414 || status === 422:
+      return 'unsuited';
     default:
       return status === 500 && instance ? 'broken' : 'unavailable';
   }

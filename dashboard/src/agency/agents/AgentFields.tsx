@@ -21,8 +21,17 @@ interface Props {
   begin?: boolean;
 }
 
+const channelsIn = (typed: string) =>
+  typed
+    .split(',')
+    .map((channel) => channel.trim())
+    .filter(Boolean);
+
+const same = (typed: string, channels: string[]) => channelsIn(typed).join() === channels.join();
+
 // AgentFields are what is known of an agent, and which page shows each of its sections.
 export function AgentFields({ value, set, tabs, readOnly, begin }: Props) {
+  const [channels, setChannels] = useState(value.channels.join(', '));
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -57,8 +66,11 @@ export function AgentFields({ value, set, tabs, readOnly, begin }: Props) {
           name="channels"
           hint={say('agent.channels.hint')}
           readOnly={readOnly}
-          value={value.channels.join(', ')}
-          onValueChange={(channels) => set({ channels: channels === '' ? [] : channels.split(/,\s*/) })}
+          value={same(channels, value.channels) ? channels : value.channels.join(', ')}
+          onValueChange={(typed) => {
+            setChannels(typed);
+            set({ channels: channelsIn(typed) });
+          }}
           autoComplete="off"
         />
         <Input

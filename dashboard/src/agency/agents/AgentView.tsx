@@ -24,21 +24,7 @@ export const AgentView = ({ answer, onClose, ...form }: Props) => (
 function AgentForm({ agent, tabs, ...editing }: Editing<Agent> & { agent: Agent; tabs: CustomTabs }) {
   const draft = useDraft(agent);
   return (
-    <EditForm
-      {...editing}
-      draft={draft}
-      check={agentFaults}
-      named={{
-        name: [say('name')],
-        description: [say('description')],
-        provider: [say('agent.provider')],
-        status: [say('status'), (status) => say(`status.${status}`)],
-        channels: [say('agent.channels'), (channels) => channels.join(', ')],
-        externalId: [say('agent.externalId')],
-        avatarUrl: [say('agent.avatar')],
-        tabs: [say('agent.tabs'), (tabs) => tabs.map(({ section, url }) => `${section}: ${url}`).join('\n')],
-      }}
-    >
+    <EditForm {...editing} draft={draft} tabs={tabs} check={agentFaults}>
       <AgentFields value={draft.now} set={draft.set} tabs={tabs} readOnly={editing.readOnly} />
     </EditForm>
   );

@@ -89,7 +89,11 @@ export function AgentsView({ search, change, answer, readOnly, onCreate, onRemov
             ),
           },
           { title: say('status'), cell: ({ status }) => <Status of={status} /> },
-          { title: say('agent.provider'), quiet: true, cell: ({ provider }) => <span className="text-dim">{provider}</span> },
+          {
+            title: say('agent.provider'),
+            quiet: true,
+            cell: ({ provider }) => <span className="block max-w-40 truncate text-dim">{provider}</span>,
+          },
           {
             title: say('agent.channels'),
             quiet: true,

@@ -11,7 +11,7 @@ const agents = pool([agent('Concierge'), agent('Night desk', { status: 'paused',
 const has = pool([assigned('Concierge')]);
 const none = pool([]);
 const all = { create: true, assign: true };
-const view = { search: {}, change: nothing, organizations, agents, assigned: none, rights: all, assign: nothing, unassign: nothing };
+const view = { search: {}, change: nothing, organizations, agents, assigned: none, rights: all, assign: async () => [], unassign: nothing };
 
 export default {
   title: 'ClientsView',

@@ -23,7 +23,8 @@ interface Props {
   // onlyOf is the name of the agent whose clients alone are shown.
   onlyOf?: string;
   rights: { create: boolean; assign: boolean };
-  assign: (organization: Organization, agents: Agent[]) => void;
+  // assign gives agents to a client, and returns those that it failed for.
+  assign: (organization: Organization, agents: Agent[]) => Promise<Agent[]>;
   unassign: (organization: Organization, agent: Assigned) => void;
 }
 
@@ -46,9 +47,10 @@ export function ClientsView({ search, change, organizations, agents, assigned, o
     [],
   );
   const give = useCallback(
-    (organization: Organization, given: Agent[]) => {
-      assign(organization, given);
+    async (organization: Organization, given: Agent[]) => {
       setChosen(new Map());
+      const failed = await assign(organization, given);
+      if (given.length > 1 && failed.length > 0) setChosen(new Map(failed.map((agent) => [agent.id, agent])));
     },
     [assign],
   );

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { LogoField } from '../../logo/LogoField';
 import { Button } from '../../ui/Button';
@@ -25,12 +25,15 @@ interface Props {
 export function NewClient({ language, create, upload, onCreated, onClose }: Props) {
   const logo = useRef<Blob | null>(null);
   const made = useRef<Organization | undefined>(undefined);
+  // Once it is there, its name is what it was opened under.
+  const [there, setThere] = useState(false);
   const keepLogo = useCallback((next: Blob | null) => {
     logo.current = next;
   }, []);
 
   async function send(form: FormData) {
     made.current ??= await create(text(form, 'name'), form.get('language') as Language);
+    setThere(true);
     onCreated((logo.current && (await upload(made.current.id, logo.current))) || made.current);
   }
 
@@ -41,12 +44,13 @@ export function NewClient({ language, create, upload, onCreated, onClose }: Prop
         send={send}
         refused={(error) => made.current !== undefined && say('client.logoFailed', { name: made.current.name, why: sentence(error) })}
       >
-        <Input label={say('client.name')} name="name" autoComplete="off" autoFocus />
+        <Input label={say('client.name')} name="name" autoComplete="off" autoFocus readOnly={there} />
         <Choice
           label={say('language')}
           name="language"
           hint={say('client.language.hint')}
           defaultValue={language}
+          disabled={there}
           options={languages.map((tag) => [tag, languageName(tag)])}
         />
         <LogoField onChange={keepLogo} />

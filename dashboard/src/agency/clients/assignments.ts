@@ -54,21 +54,23 @@ const put = (org: string, agent: string, sections?: Sections) =>
 const remove = (org: string, agent: string) => api.DELETE('/v1/organizations/{o}/agents/{a}', { params: { path: { o: org, a: agent } } });
 
 // assign gives agents to a client. One that it has already stays as it is, with
-// what the client sees of it.
-export async function assign(organization: Organization, agents: Agent[]) {
+// what the client sees of it. It returns those that it failed for.
+export async function assign(organization: Organization, agents: Agent[]): Promise<Agent[]> {
   const org = organization.id;
   let had: Assigned[];
   try {
     had = await alreadyAssigned(org);
   } catch (error) {
-    return toast({ title: sentence(error), bad: true });
+    toast({ title: sentence(error), bad: true });
+    return agents;
   }
   const fresh = agents.filter(({ id }) => !had.some((agent) => agent.id === id));
-  if (fresh.length === 0) return toast({ title: say('assigned.already', { client: organization.name, what: named(agents) }) });
+  if (fresh.length === 0) toast({ title: say('assigned.already', { client: organization.name, what: named(agents) }) });
   for (const agent of fresh) note(org, agent, true);
   const done = await settled(org, fresh, (agent) => put(org, agent.id), false);
-  if (done.length === 0) return;
-  toast({ title: say('assigned.done', { client: organization.name, what: named(done) }), undo: () => void takeBack(org, done) });
+  if (done.length > 0)
+    toast({ title: say('assigned.done', { client: organization.name, what: named(done) }), undo: () => void takeBack(org, done) });
+  return fresh.filter((agent) => !done.includes(agent));
 }
 
 async function takeBack(org: string, agents: Agent[]) {

@@ -10,25 +10,13 @@ import type { Workspace } from './workspace';
 const links = ['websiteUrl', 'privacyUrl', 'termsUrl'] as const;
 const linkName = { websiteUrl: 'website', privacyUrl: 'privacy', termsUrl: 'terms' } as const;
 
-const writtenBrand = (brand: Workspace['brand']) =>
-  [brand.primaryColor, brand.font, brand.footer, brand.websiteUrl, brand.privacyUrl, brand.termsUrl].filter(Boolean).join('\n');
-
 // BrandView is under which name and colours the agency appears.
 export function BrandView({ form }: Settings) {
   const { draft, readOnly } = form;
   const { now, set } = draft;
   const brand = (change: Workspace['brand']) => set({ brand: { ...now.brand, ...change } });
   return (
-    <EditForm
-      {...form}
-      named={{
-        name: [say('name')],
-        language: [say('language'), languageName],
-        dashboardHost: [say('host')],
-        supportEmail: [say('supportEmail')],
-        brand: [say('brand'), writtenBrand],
-      }}
-    >
+    <EditForm {...form}>
       <Section title={say('agency')}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Input label={say('name')} name="name" readOnly={readOnly} value={now.name} onValueChange={(name) => set({ name })} />

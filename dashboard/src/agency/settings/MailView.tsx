@@ -11,10 +11,7 @@ export function MailView({ form }: Settings) {
   const { now, set } = draft;
   const sender = (change: typeof now.sender) => set({ sender: { ...now.sender, ...change } });
   return (
-    <EditForm
-      {...form}
-      named={{ sender: [say('settings.mail'), ({ name, address, replyTo }) => [name, address, replyTo].filter(Boolean).join('\n')] }}
-    >
+    <EditForm {...form}>
       <Section title={say('settings.mail')} about={say('sender.text')}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Input

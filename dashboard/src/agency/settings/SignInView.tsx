@@ -10,7 +10,7 @@ export function SignInView({ form }: Settings) {
   const { now, set } = draft;
   const oidc = (change: typeof now.oidc) => set({ oidc: { ...now.oidc, ...change } });
   return (
-    <EditForm {...form} named={{ oidc: [say('oidc'), ({ issuer, clientId }) => [issuer, clientId].filter(Boolean).join('\n')] }}>
+    <EditForm {...form}>
       <Section title={say('oidc')} about={readOnly ? say('oidc.owners') : say('oidc.text')}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Input

@@ -25,7 +25,7 @@ export function TabsView({ form }: Settings) {
     set({ customTabs: moved });
   }
   return (
-    <EditForm {...form} named={{ customTabs: [say('tabs'), (all) => all.map(({ title, url }) => `${title}: ${url}`).join('\n')] }}>
+    <EditForm {...form}>
       <Section title={say('tabs')} about={say('tabs.text')}>
         {tabs.length === 0 && <p className="text-dim">{say('tabs.none')}</p>}
         {tabs.map((tab, i) => (

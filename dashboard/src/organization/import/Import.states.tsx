@@ -43,7 +43,7 @@ export default {
     default: () => <RunView {...run} />,
     rehearsed: () => <RunView {...run} stage="rehearsed" results={results} />,
     saving: () => <RunView {...run} stage="importing" results={new Map([...results].slice(0, 1))} />,
-    error: () => <RunView {...run} stage="rehearsed" results={results} notice="The connection was lost after 2 of 3 rows." />,
+    error: () => <RunView {...run} stage="interrupted" results={results} notice="The connection was lost after 2 of 3 rows." />,
     done: () => <RunView {...run} stage="done" results={results} />,
   },
 } satisfies Entry;

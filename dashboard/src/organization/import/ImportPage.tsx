@@ -15,12 +15,15 @@ import { Running } from './Running';
 export function ImportPage() {
   const o = useOrganizationId();
   const [file, setFile] = useState<File>();
+  // taken tells one file from the next, which may be called the same.
+  const [taken, setTaken] = useState(0);
   const [notice, setNotice] = useState('');
   async function take(chosen?: globalThis.File | null) {
     if (!chosen) return;
-    const taken = await read(chosen, chosen.name);
-    setNotice(typeof taken === 'string' ? taken : '');
-    setFile(typeof taken === 'string' ? undefined : taken);
+    const found = await read(chosen, chosen.name);
+    setNotice(typeof found === 'string' ? found : '');
+    setFile(typeof found === 'string' ? undefined : found);
+    setTaken((n) => n + 1);
   }
   return (
     <div className="space-y-4">
@@ -29,19 +32,22 @@ export function ImportPage() {
         {say('users')}
       </Link>
       <Chooser file={file} notice={notice} take={take} />
-      {file && <Mapped key={file.name + file.cells.length} file={file} />}
+      {file && <Mapped key={taken} file={file} />}
     </div>
   );
 }
 
 function Mapped({ file: { header, cells } }: { file: File }) {
+  const [busy, setBusy] = useState(false);
   const [mapping, setMapping] = useState<Mapping>(() => guess(header));
   const rows = useMemo(() => plan(cells, mapping), [cells, mapping]);
   const ready = needed.every((field) => mapping[field] !== undefined);
   return (
     <>
-      <Columns header={header} mapping={mapping} onChange={setMapping} />
-      {ready ? <Running key={JSON.stringify(mapping)} rows={rows} /> : <Notice>{say('import.unmapped')}</Notice>}
+      <fieldset disabled={busy} className="contents">
+        <Columns header={header} mapping={mapping} onChange={setMapping} />
+      </fieldset>
+      {ready ? <Running key={JSON.stringify(mapping)} rows={rows} onBusy={setBusy} /> : <Notice>{say('import.unmapped')}</Notice>}
     </>
   );
 }

@@ -11,7 +11,7 @@ export function Rows({ rows, results }: { rows: Row[]; results: ReadonlyMap<numb
   const ordered = [...rows.filter(noted), ...rows.filter((row) => !noted(row))].slice(0, shown);
   return (
     <div className="max-h-96 overflow-auto rounded-xl border">
-      <table className="w-full text-start">
+      <table className="w-full min-w-160 text-start">
         <thead className="sticky top-0 bg-card">
           <tr className="border-b">
             {[say('import.row'), say('name'), say('email'), say('status')].map((title) => (

@@ -10,7 +10,7 @@ import { Rows } from './Rows';
 import { report } from './report';
 import type { Result } from './run';
 
-export type Stage = 'planned' | 'rehearsing' | 'rehearsed' | 'importing' | 'done';
+export type Stage = 'planned' | 'rehearsing' | 'rehearsed' | 'importing' | 'interrupted' | 'done';
 
 interface Props {
   organization: string;
@@ -48,7 +48,7 @@ export function RunView({ organization, rows, results, stage, notice, invite, on
             />
           )}
           <p role="status" className="text-dim">
-            {say(stage === 'done' || stage === 'importing' ? 'import.counts' : 'import.would', {
+            {say(stage === 'rehearsing' || stage === 'rehearsed' || stage === 'planned' ? 'import.would' : 'import.counts', {
               created: count('created'),
               updated: count('updated'),
               failed: count('failed'),
@@ -69,11 +69,13 @@ export function RunView({ organization, rows, results, stage, notice, invite, on
           </Link>
         ) : (
           <>
-            <Button busy={stage === 'rehearsing'} disabled={sendable === 0 || stage === 'importing'} onClick={onRehearse}>
-              {say('import.dryRun')}
-            </Button>
+            {stage !== 'interrupted' && (
+              <Button busy={stage === 'rehearsing'} disabled={sendable === 0 || stage === 'importing'} onClick={onRehearse}>
+                {say('import.dryRun')}
+              </Button>
+            )}
             <Button kind="strong" busy={stage === 'importing'} disabled={sendable === 0 || stage === 'rehearsing'} onClick={onImport}>
-              {say('import.go', { n: sendable })}
+              {say('import.go', { n: stage === 'interrupted' ? sendable - results.size : sendable })}
             </Button>
           </>
         )}

@@ -9,7 +9,7 @@ import { type Result, run } from './run';
 
 // Running rehearses and imports rows. Where it is interrupted, it goes on from
 // the first that nothing is known of. Who leaves is asked, and ends it.
-export function Running({ rows }: { rows: Row[] }) {
+export function Running({ rows, onBusy }: { rows: Row[]; onBusy: (busy: boolean) => void }) {
   const o = useOrganizationId();
   const [stage, setStage] = useState<Stage>('planned');
   const [results, setResults] = useState<ReadonlyMap<number, Result>>(new Map());
@@ -20,13 +20,13 @@ export function Running({ rows }: { rows: Row[] }) {
   const sendable = rows.filter(sent);
 
   async function go(dryRun: boolean) {
-    const again = stage === 'importing' || (notice !== '' && !dryRun && stage === 'rehearsed');
-    const done = again ? results : new Map<number, Result>();
+    const done = stage === 'interrupted' ? results : new Map<number, Result>();
     const todo = sendable.filter(({ number }) => !done.has(number));
     let now = done;
     setResults(done);
     setNotice('');
     setStage(dryRun ? 'rehearsing' : 'importing');
+    onBusy(true);
     try {
       await run(o, todo, { dryRun, invite, until: leaving.signal }, (more) => {
         now = new Map([...now, ...more.map((result) => [result.number, result] as const)]);
@@ -35,7 +35,9 @@ export function Running({ rows }: { rows: Row[] }) {
       setStage(dryRun ? 'rehearsed' : 'done');
     } catch (error) {
       setNotice(say('import.interrupted', { n: now.size, of: sendable.length, why: sentence(error) }));
-      setStage(dryRun ? 'planned' : 'rehearsed');
+      setStage(dryRun ? 'planned' : 'interrupted');
+    } finally {
+      onBusy(false);
     }
   }
 

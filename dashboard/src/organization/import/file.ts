@@ -12,7 +12,6 @@ const most = 10_000;
 
 // read reads a file of comma separated values, or says why it cannot.
 export async function read(file: Blob, name: string): Promise<File | string> {
-  const { default: papa } = await import('papaparse');
   const content = new TextDecoder('utf-8', { fatal: true });
   let text: string;
   try {
@@ -20,6 +19,11 @@ export async function read(file: Blob, name: string): Promise<File | string> {
   } catch {
     return say('import.encoding');
   }
+  const papa = await import('papaparse').then(
+    (module) => module.default,
+    () => undefined,
+  );
+  if (!papa) return say('offline.text');
   const { data } = papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
   const [header, ...cells] = data;
   if (!header || cells.length === 0) return say('import.empty');

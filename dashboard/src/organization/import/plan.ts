@@ -10,7 +10,7 @@ export const needed: readonly Field[] = ['name', 'email'];
 export type Mapping = Partial<Record<Field, number>>;
 
 const called: Record<Field, RegExp> = {
-  email: /e-?mail|correo|courriel|adresse/i,
+  email: /e-?mail|correo|courriel|^adresse mail/i,
   name: /name|nombre|nom\b|nome/i,
   role: /role|rol\b|rolle|papel|ruolo/i,
   language: /lang|idioma|sprache|lingua/i,

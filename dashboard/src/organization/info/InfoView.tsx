@@ -1,4 +1,4 @@
-import { keysOf, summary } from '../../access/grants';
+import { keysOf } from '../../access/grants';
 import { Matrix } from '../../access/Matrix';
 import { BrandFields } from '../../brand/BrandFields';
 import { Check } from '../../ui/Check';
@@ -32,18 +32,8 @@ export function InfoView({ organization, tabs, staff, ...editing }: Props) {
     <EditForm
       {...editing}
       draft={draft}
+      tabs={tabs}
       check={(form): Faults => (text(form, 'name') ? {} : { name: say('client.name.fault') })}
-      named={{
-        name: [say('name')],
-        language: [say('language'), languageName],
-        layout: [say('layout'), (layout) => say(`layout.${layout}`)],
-        brand: [say('brand'), ({ primaryColor, font }) => [primaryColor, font].filter(Boolean).join(', ')],
-        ceiling: [say('ceiling'), summary],
-        tabOrder: [say('tabOrder'), (keys) => keys.join(', ')],
-        handoff: [say('handoff'), ({ enabled }) => (enabled ? say('on') : say('off'))],
-        cannedResponses: [say('canned'), (responses) => responses.map(({ title, text }) => title || text).join('\n')],
-        billing: [say('billing'), (billing) => (billing ? say('on') : say('off'))],
-      }}
     >
       <Section title={say('info.general')}>
         <div className="grid gap-4 sm:grid-cols-2">

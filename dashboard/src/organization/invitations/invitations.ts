@@ -63,6 +63,16 @@ export async function preview(o: string, draft: Draft) {
   return data;
 }
 
-const between = /[\s,;]+/;
-// addressesIn are the e-mail addresses in a text, each once, however they are set apart.
-export const addressesIn = (typed: string) => [...new Set(typed.split(between).filter(Boolean))];
+const quoted = /"[^"]*"/g;
+const between = /[,;\n]+/;
+// addressesIn are the e-mail addresses in a text, each once, however they are set
+// apart, and without the names that mail programs write before them.
+export const addressesIn = (typed: string) => [
+  ...new Set(
+    typed
+      .replaceAll(quoted, ' ')
+      .split(between)
+      .flatMap((part) => part.match(/<([^>]*)>/)?.[1]?.trim() ?? part.split(/\s+/))
+      .filter(Boolean),
+  ),
+];

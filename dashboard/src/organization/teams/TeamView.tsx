@@ -34,15 +34,7 @@ function TeamForm({ team, members, onMember, ...editing }: Form & { team: Team }
   const { now, set } = draft;
   return (
     <>
-      <EditForm
-        {...editing}
-        draft={draft}
-        named={{
-          label: [say('team.label')],
-          description: [say('description')],
-          routing: [say('team.routing'), (routing) => say(`routing.${routing}`)],
-        }}
-      >
+      <EditForm {...editing} draft={draft}>
         <p className="flex flex-wrap items-center gap-1 text-dim">
           {say('team.key')}: <code className="rounded bg-wash px-1.5 py-0.5 text-[13px]">{team.key}</code>
           <CopyButton text={team.key} label={say('team.key.copy', { key: team.key })} />

@@ -1,10 +1,8 @@
 import { lacksAgents } from '../../access/AgentsField';
-import { summary } from '../../access/grants';
 import { Dialog } from '../../ui/Dialog';
 import { EditForm, type Editing, useDraft } from '../../ui/EditForm';
 import { Input } from '../../ui/Field';
 import { type Answer, Loaded } from '../../ui/Loaded';
-import { languageName } from '../../words/format';
 import { say } from '../../words/say';
 import type { Choices } from './choices';
 import { faultsOf } from './NewUser';
@@ -32,21 +30,7 @@ function UserForm({ user, choices, ...editing }: Editing<User> & { user: User; c
   const { now, edits, set } = draft;
   const person: Person = { role: now.role, language: now.language, sections: now.sections, agents: now.agents, teams: now.teams };
   return (
-    <EditForm
-      {...editing}
-      draft={draft}
-      check={(form) => ({ ...faultsOf(form), ...lacksAgents(edits.agents) })}
-      named={{
-        name: [say('name')],
-        email: [say('email')],
-        role: [say('role'), (role) => say(`role.${role}`)],
-        language: [say('language'), (tag) => (tag ? languageName(tag) : say('language.organization'))],
-        sections: [say('grants'), summary],
-        agents: [say('agents'), (agents) => (agents === 'all' ? say('agents.all') : say('counts.agents', { n: agents.length }))],
-        teams: [say('teams'), (teams) => teams.join(', ')],
-        status: [say('status'), (status) => say(`status.${status}`)],
-      }}
-    >
+    <EditForm {...editing} draft={draft} check={(form) => ({ ...faultsOf(form), ...lacksAgents(edits.agents) })}>
       <div className="grid gap-4 sm:grid-cols-2">
         <Input label={say('name')} name="name" readOnly={readOnly} value={now.name} onValueChange={(name) => set({ name })} />
         <Input

@@ -268,6 +268,8 @@ export default {
   'unlinked.text':
     'Diese Seite braucht den Link einer Einladung. Öffnen Sie die E-Mail, die Sie erhalten haben, und drücken Sie auf die Schaltfläche. Wenn Sie schon angenommen haben, melden Sie sich an.',
   'unlinked.title': 'Öffnen Sie die Einladung aus der E-Mail',
+  'unsuited.text': 'Etwas in der Adresse oder in den Filtern stimmt nicht. Setzen Sie die Filter zurück, oder beginnen Sie von vorn.',
+  'unsuited.title': 'Das kann nicht gezeigt werden',
   user: 'Benutzer',
   users: 'Benutzer',
   valid: 'Gültig',

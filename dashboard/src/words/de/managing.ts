@@ -90,7 +90,6 @@ export default {
   'agents.all.hint': 'Auch die, die später zugewiesen werden.',
   'agents.fault': 'Wählen Sie mindestens einen Agenten aus, oder alle.',
   apiKeys: 'API-Schlüssel',
-  billing: 'Abrechnung',
   'billing.hint': 'Ob die Personen dort sehen, was sie bezahlen.',
   'billing.shown': 'Der Kunde sieht seine Abrechnung',
   'brand.color': 'Farbe',
@@ -256,7 +255,7 @@ export default {
   'import.field.name': 'Name',
   'import.field.role': 'Rolle',
   'import.field.teams': 'Teams',
-  'import.file': '{name}: {n} Zeilen',
+  'import.file': { one: '{name}: {n} Zeile', other: '{name}: {n} Zeilen' },
   'import.go': { one: '{n} Zeile importieren', other: '{n} Zeilen importieren' },
   'import.interrupted':
     'Der Import wurde nach {n} von {of} Zeilen unterbrochen. {why} Drücken Sie noch einmal, um mit den übrigen fortzufahren.',

@@ -257,6 +257,8 @@ export default {
   'unlinked.text':
     'This page needs the link of an invitation. Open the mail that you received and press its button. If you have accepted already, sign in.',
   'unlinked.title': 'Open your invitation from the mail',
+  'unsuited.text': 'Something in the address or in the filters is not as it should be. Clear the filters, or begin anew.',
+  'unsuited.title': 'This can’t be shown',
   user: 'User',
   users: 'Users',
   valid: 'Valid',

@@ -261,6 +261,8 @@ export default {
   'unlinked.text':
     'Esta página necesita el enlace de una invitación. Abra el correo que recibió y pulse su botón. Si ya la aceptó, inicie sesión.',
   'unlinked.title': 'Abra la invitación desde el correo',
+  'unsuited.text': 'Algo en la dirección o en los filtros no es correcto. Quite los filtros o empiece de nuevo.',
+  'unsuited.title': 'Esto no se puede mostrar',
   user: 'Usuario',
   users: 'Usuarios',
   valid: 'Validez',

@@ -266,6 +266,8 @@ export default {
   'unlinked.text':
     'Cette page a besoin du lien d’une invitation. Ouvrez l’e-mail reçu et appuyez sur son bouton. Si vous avez déjà accepté, connectez-vous.',
   'unlinked.title': 'Ouvrez votre invitation depuis l’e-mail',
+  'unsuited.text': 'Quelque chose dans l’adresse ou dans les filtres n’est pas correct. Effacez les filtres, ou recommencez.',
+  'unsuited.title': 'Cela ne peut pas être affiché',
   user: 'Utilisateur',
   users: 'Utilisateurs',
   valid: 'Validité',

@@ -90,7 +90,6 @@ export default {
   'agents.all.hint': 'Y compris ceux qui seront attribués plus tard.',
   'agents.fault': 'Choisissez au moins un agent, ou tous.',
   apiKeys: 'Clés d’API',
-  billing: 'Facturation',
   'billing.hint': 'Si ses membres voient ce qu’ils paient.',
   'billing.shown': 'Le client voit sa facturation',
   'brand.color': 'Couleur',
@@ -256,7 +255,7 @@ export default {
   'import.field.name': 'Nom',
   'import.field.role': 'Rôle',
   'import.field.teams': 'Équipes',
-  'import.file': '{name} : {n} lignes',
+  'import.file': { one: '{name} : {n} ligne', other: '{name} : {n} lignes' },
   'import.go': { one: 'Importer {n} ligne', other: 'Importer {n} lignes' },
   'import.interrupted':
     'L’importation a été interrompue après {n} lignes sur {of}. {why} Appuyez à nouveau pour continuer avec les autres.',

@@ -262,6 +262,8 @@ export default {
   'unlinked.text':
     'Questa pagina ha bisogno del link di un invito. Apra l’e-mail che ha ricevuto e prema il pulsante. Se ha già accettato, acceda.',
   'unlinked.title': 'Apra l’invito dall’e-mail',
+  'unsuited.text': 'Qualcosa nell’indirizzo o nei filtri non è corretto. Rimuova i filtri o ricominci da capo.',
+  'unsuited.title': 'Impossibile mostrare questa pagina',
   user: 'Utente',
   users: 'Utenti',
   valid: 'Validità',

@@ -258,6 +258,8 @@ export default {
   'unlinked.text':
     'Esta página precisa do link de um convite. Abra o e-mail que você recebeu e clique no botão. Se você já aceitou, entre.',
   'unlinked.title': 'Abra o convite pelo e-mail',
+  'unsuited.text': 'Algo no endereço ou nos filtros não está certo. Limpe os filtros ou comece de novo.',
+  'unsuited.title': 'Não é possível mostrar isto',
   user: 'Usuário',
   users: 'Usuários',
   valid: 'Validade',

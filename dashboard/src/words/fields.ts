@@ -1,7 +1,8 @@
-// What the record calls the fields that changed, and what was in them, in words.
+// What the API's fields are called in words, and what is in them: for the record of
+// what changed, and where two have changed the same.
 import { titleOf } from '../client/sections';
-import { languageName, list, moment } from '../words/format';
-import { type Key, say, wordsFor } from '../words/say';
+import { languageName, list, moment } from './format';
+import { type Key, say, wordsFor } from './say';
 
 export type Tab = NonNullable<Parameters<typeof titleOf>[1]>[number];
 
@@ -111,11 +112,27 @@ export function written(field: string, value: unknown, tabs: Tab[]): string | un
 function listed(field: string, items: unknown[], tabs: Tab[]) {
   if (items.length === 0) return undefined;
   if (field === 'agents' || field === 'members') return say(counted[field], { n: items.length });
-  const titles = items.map((item) => (typeof item === 'object' ? titleIn(item) : String(item)));
-  return list(/^tab(s|Order)$/.test(field) ? titles.map((key) => titleOf(key, tabs)) : titles);
+  if (typeof items[0] === 'object') return items.map((item) => lineOf(item as Thing, tabs)).join('\n');
+  const titles = items.map(String);
+  return list(field === 'tabOrder' ? titles.map((key) => titleOf(key, tabs)) : titles);
 }
 
-// titleIn is what one of several is called: a tab, an answer, or an agent's page.
-function titleIn(thing: { title?: string; text?: string; section?: string } | null) {
-  return thing?.title || thing?.text || thing?.section || '';
+type Thing = { title?: string; section?: string; text?: string; url?: string };
+
+// lineOf is one of several in a line: a tab, an answer, or an agent's page.
+const lineOf = ({ title, section, text, url }: Thing, tabs: Tab[]) =>
+  [title || (section && titleOf(section, tabs)), text || url].filter(Boolean).join(': ');
+
+const meta = new Set(['id', 'version', 'createdAt', 'updatedAt', 'counts', 'deletedAt', 'purgeAt', 'lastSeenAt', 'handoffCount']);
+
+// flat are the fields of a resource as the record of activity names them: what is
+// within another one with a dot, such as "brand.font".
+export function flat(resource: object, within = ''): Record<string, unknown> {
+  const all = Object.entries(resource).filter(([name]) => within || !meta.has(name));
+  return Object.fromEntries(
+    all.flatMap(([name, value]) => {
+      const nested = typeof value === 'object' && value !== null && !Array.isArray(value);
+      return nested ? Object.entries(flat(value, `${within}${name}.`)) : [[`${within}${name}`, value]];
+    }),
+  );
 }
