@@ -11,6 +11,7 @@ import { isRefusal } from './api/refusal';
 import * as session from './api/session';
 import { wearHost } from './brand/face';
 import { Waiting } from './door/Card';
+import { aim } from './door/goal';
 import { invitationsSearch } from './organization/invitations/search';
 import { organizationQuery } from './organization/organization';
 import { usersSearch } from './organization/users/search';
@@ -46,8 +47,11 @@ const inside = createRoute({
   errorComponent: Troubled,
 });
 
-async function whoIsIn(): Promise<{ me: Me }> {
-  if (!session.exists()) throw redirect({ to: '/sign-in' });
+async function whoIsIn({ location }: { location: { href: string } }): Promise<{ me: Me }> {
+  if (!session.exists()) {
+    aim(location.href);
+    throw redirect({ to: '/sign-in' });
+  }
   try {
     const me = await meet();
     if (!session.pretending() || me.principal?.actor) return { me };
@@ -56,6 +60,7 @@ async function whoIsIn(): Promise<{ me: Me }> {
     if (session.pretending()) session.stopPretending();
     else session.forget();
     session.setEnded(false);
+    aim(location.href);
     throw redirect({ to: '/sign-in' });
   }
   // A link may have brought a token that is none of looking as somebody else: it is not taken.

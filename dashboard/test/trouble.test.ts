@@ -173,7 +173,7 @@ describe('in an agency', () => {
 
   it('two assign at once: both see what came of it', async () => {
     for (const name of ['Morning Desk', 'Evening Desk']) await a.call('POST', '/agents', { name });
-    const jackdaw = (await a.call('POST', '/organizations', { name: 'Jackdaw' })).id;
+    const wren = (await a.call('POST', '/organizations', { name: 'Wren' })).id;
     const other = await someone();
     await other.goto(await signInLink(a.email));
     await other.getByRole('button', { name: 'Sign in' }).click();
@@ -181,13 +181,13 @@ describe('in an agency', () => {
     const both = [page, other];
     const button = (of: Page, desk: string) => of.getByRole('button', { name: `Assign ${desk} Desk to Wren` });
     for (const one of both) {
-      await one.goto(`${facts.dashboardUrl}/clients?org=${jackdaw}`);
+      await one.goto(`${facts.dashboardUrl}/clients?org=${wren}`);
       await button(one, 'Evening').waitFor();
     }
     // The same agent by both, and another by one of them.
     await Promise.all([button(page, 'Morning').click(), button(other, 'Morning').click(), button(other, 'Evening').click()]);
     for (const one of both) await one.getByText('assigned to Wren').first().waitFor();
-    await expect.poll(async () => (await a.call('GET', `/organizations/${jackdaw}`)).counts.agents).toBe(2);
+    await expect.poll(async () => (await a.call('GET', `/organizations/${wren}`)).counts.agents).toBe(2);
     await page.reload();
     for (const desk of ['Morning', 'Evening']) await page.getByRole('button', { name: `Take ${desk} Desk from Wren` }).waitFor();
   });
@@ -227,6 +227,16 @@ describe('in an agency', () => {
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Typed before');
     await page.getByRole('button', { name: 'Create client' }).click();
     await page.getByText('Typed before is open.').waitFor();
+  });
+
+  it('who had to sign in first goes where they were going', async () => {
+    const tab = await someone();
+    await tab.goto(`${facts.dashboardUrl}/organizations/${org}/teams?q=desk`);
+    await tab.waitForURL('**/sign-in');
+    await tab.goto(await signInLink(a.email));
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.waitForURL(`**/organizations/${org}/teams?q=desk`);
+    await tab.getByRole('heading', { name: 'Harbour Lights' }).waitFor();
   });
 
   it('without a connection it says so, and goes on when there is one', async () => {

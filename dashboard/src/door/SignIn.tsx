@@ -1,4 +1,4 @@
-import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { open as openly } from '../api/client';
 import * as session from '../api/session';
@@ -6,6 +6,7 @@ import { useFace } from '../brand/face';
 import { say } from '../words/say';
 import { type Trouble, told } from '../words/trouble';
 import { useFragment } from './fragment';
+import { goal } from './goal';
 import { AskView, LinkView } from './SignInView';
 
 // SignIn is the page that a sign-in link opens, and where to ask for one.
@@ -13,14 +14,13 @@ export function SignIn() {
   const code = useFragment();
   const { name } = useFace();
   const [trouble, setTrouble] = useState<Trouble>();
-  const navigate = useNavigate();
   const router = useRouter();
   const title = name ? say('signIn.to', { name }) : say('signIn');
 
   async function enter() {
     await session.open(code);
     await router.invalidate();
-    await navigate({ to: '/', replace: true });
+    router.history.replace(goal());
   }
 
   function refused(error: unknown) {
