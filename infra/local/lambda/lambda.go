@@ -5,6 +5,7 @@
 package lambda
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -62,9 +63,31 @@ func Gateway(ctx context.Context, o Options) (*process.Process, error) {
 	}, o.Log)
 }
 
+// early is what a function says that the containers' emulator of Lambda started
+// before it listened for it itself, as it does now and then where much goes on.
+// It says nothing of the function, which has not run.
+const early = "127.0.0.1:9001: connect: connection refused"
+
+// attempts are how often a function is called that was started too early.
+const attempts = 3
+
 // Invoke calls one function, by its name in template.yaml, with an event from a
 // file, and returns what it answers. It takes as long as the function may.
-func Invoke(function, event string, o Options) (json.RawMessage, error) {
+func Invoke(function, event string, o Options) (answer json.RawMessage, err error) {
+	for range attempts {
+		var said bytes.Buffer
+		answer, err = o.invoke(function, event, &said)
+		if _, err := o.Log.Write(said.Bytes()); err != nil {
+			return nil, err
+		}
+		if !strings.Contains(said.String(), early) {
+			break
+		}
+	}
+	return answer, err
+}
+
+func (o Options) invoke(function, event string, said io.Writer) (json.RawMessage, error) {
 	template, err := o.template()
 	if err != nil {
 		return nil, err
@@ -73,7 +96,7 @@ func Invoke(function, event string, o Options) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd.Stderr = o.Log
+	cmd.Stderr = said
 	answer, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("sam local invoke %s: %w", function, err)
