@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Leaving } from '../../ui/Leaving';
 import { say } from '../../words/say';
 import { sentence } from '../../words/trouble';
@@ -15,8 +15,11 @@ export function Running({ rows, onBusy }: { rows: Row[]; onBusy: (busy: boolean)
   const [results, setResults] = useState<ReadonlyMap<number, Result>>(new Map());
   const [notice, setNotice] = useState('');
   const [invite, setInvite] = useState(false);
-  const [leaving] = useState(() => new AbortController());
-  useEffect(() => () => leaving.abort(), [leaving]);
+  const here = useRef<AbortController>(undefined);
+  useEffect(() => {
+    here.current = new AbortController();
+    return () => here.current?.abort();
+  }, []);
   const sendable = rows.filter(sent);
 
   async function go(dryRun: boolean) {
@@ -28,7 +31,7 @@ export function Running({ rows, onBusy }: { rows: Row[]; onBusy: (busy: boolean)
     setStage(dryRun ? 'rehearsing' : 'importing');
     onBusy(true);
     try {
-      await run(o, todo, { dryRun, invite, until: leaving.signal }, (more) => {
+      await run(o, todo, { dryRun, invite, until: here.current?.signal }, (more) => {
         now = new Map([...now, ...more.map((result) => [result.number, result] as const)]);
         setResults(now);
       });

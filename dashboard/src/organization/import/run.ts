@@ -16,13 +16,13 @@ export interface Options {
   dryRun: boolean;
   invite: boolean;
   // until it is given up, after which nothing more is sent.
-  until: AbortSignal;
+  until?: AbortSignal;
 }
 
 // run sends rows and tells of results as they come. What it throws has lost
 // nothing: the rows without a result are still to be sent.
 export async function run(o: string, rows: Row[], { dryRun, invite, until }: Options, onResults: (results: Result[]) => void) {
-  for (let at = 0; at < rows.length && !until.aborted; at += atOnce) {
+  for (let at = 0; at < rows.length && !until?.aborted; at += atOnce) {
     const part = rows.slice(at, at + atOnce);
     const { data } = await api.POST('/v1/organizations/{o}/users/import', {
       params: { path: { o } },
