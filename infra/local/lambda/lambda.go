@@ -63,10 +63,14 @@ func Gateway(ctx context.Context, o Options) (*process.Process, error) {
 	}, o.Log)
 }
 
-// early is what a function says that the containers' emulator of Lambda started
-// before it listened for it itself, as it does now and then where much goes on.
-// It says nothing of the function, which has not run.
-const early = "127.0.0.1:9001: connect: connection refused"
+// tooEarly is whether the containers' emulator of Lambda started a function before
+// it listened for it itself, as it does now and then where much goes on. Then there
+// is no answer, and nothing was done. A function that has answered finds nobody
+// listening, too, once the emulator has ended.
+func tooEarly(answer json.RawMessage, said string) bool {
+	return len(bytes.TrimSpace(answer)) == 0 && strings.Contains(said, "Init failed") &&
+		strings.Contains(said, "127.0.0.1:9001: connect: connection refused")
+}
 
 // attempts are how often a function is called that was started too early.
 const attempts = 3
@@ -80,7 +84,7 @@ func Invoke(function, event string, o Options) (answer json.RawMessage, err erro
 		if _, err := o.Log.Write(said.Bytes()); err != nil {
 			return nil, err
 		}
-		if !strings.Contains(said.String(), early) {
+		if !tooEarly(answer, said.String()) {
 			break
 		}
 	}

@@ -11,11 +11,15 @@ import (
 	"atrium/infra/local/lambda"
 )
 
-// sam stands in for SAM's own, and fails as its emulator does: what it says on
-// its calls is one line each.
+// sam stands in for SAM's own. At first it fails as its emulator does; then it
+// answers, and the function finds that the emulator has ended.
 const sam = `#!/bin/sh
 echo call >>"$0.calls"
-[ "$(wc -l <"$0.calls")" -le %early% ] || { echo '{"statusCode":200}'; exit; }
+if [ "$(wc -l <"$0.calls")" -le %early% ]; then
+	echo '[ERROR] (rapid) Init failed InvokeID= error=Runtime exited with error: exit status 1' >&2
+else
+	echo '{"statusCode":200}'
+fi
 echo 'Get "http://127.0.0.1:9001/2018-06-01/runtime/invocation/next": dial tcp 127.0.0.1:9001: connect: connection refused' >&2
 `
 
@@ -41,7 +45,7 @@ func TestAFunctionThatWasStartedTooEarlyIsCalledAgain(t *testing.T) {
 			if answered := len(answer) > 0; answered != (early < 3) {
 				t.Errorf("it answers %q", answer)
 			}
-			if early > 0 && !strings.Contains(log.String(), "refused") {
+			if early > 0 && !strings.Contains(log.String(), "Init failed") {
 				t.Errorf("the log does not say why: %q", log.String())
 			}
 		})
