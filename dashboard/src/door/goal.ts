@@ -18,7 +18,7 @@ export function goal(): string {
     const { path, until } = JSON.parse(localStorage.getItem(kept) ?? '{}');
     localStorage.removeItem(kept);
     // A path alone: what begins with two slashes is another's host.
-    return Date.now() < until && /^\/(?!\/)/.test(path) ? path : '/';
+    return Date.now() < until && /^\/(?![/\\])/.test(path) ? path : '/';
   } catch {
     return '/';
   }

@@ -2,7 +2,7 @@
 import { language, say } from '../words/say';
 
 // What is wrong, by how the API puts it; a number in it is the limit.
-const faults = [
+const faults: [RegExp, (n: number) => string][] = [
   [/^must not be empty$/, () => say('fault.empty')],
   [/^must have at most (\d+) characters|^is longer than (\d+)/, (n) => say('fault.long', { n })],
   [/^must have at least (\d+) characters/, (n) => say('fault.short', { n })],
@@ -17,7 +17,7 @@ const faults = [
   [/a lower-case letter, then letters/, () => say('fault.tabKey')],
   [/the key of another tab/, () => say('problem.key_taken')],
   [/in the future, at most (\d+) years/, (n) => say('fault.future', { n })],
-] satisfies [RegExp, (n: number) => string][] as [RegExp, (n: number) => string][];
+];
 
 // faultIn says it of a message of the API's. What it has no words for is shown as
 // the API put it to who reads English, and else without what it is about.
